@@ -1,0 +1,241 @@
+"""What can go wrong, told in words: one catalogue in Indonesian (the planner) and English (the command line).
+
+>>> error = LembarError("not_found", file="swot.xlsx")
+>>> print(error)
+Berkas swot.xlsx tidak ditemukan. Periksa nama dan foldernya.
+>>> print(error.english())
+The file swot.xlsx was not found. Check its name and its folder.
+>>> error.facts()
+{'file': 'swot.xlsx'}
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence and the next step in both languages; ``{file}``, ``{found}`` and the like are filled in."""
+
+    id: str
+    en: str
+    next_id: str
+    next_en: str
+
+
+class LembarError(Exception):
+    """A refusal that a person can act on: what happened, where, and what to do next.
+
+    Args:
+        key: An entry of :data:`MESSAGES`.
+        file: The file concerned, as the person named it.
+        sheet: The sheet concerned.
+        cell: The cell or range concerned, in A1 style.
+        found: What was there.
+        expected: What should have been there.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        file: object = None,
+        sheet: str | None = None,
+        cell: str | None = None,
+        found: object = None,
+        expected: object = None,
+    ) -> None:
+        self.key = key
+        self.message = MESSAGES[key]
+        given = {"file": file, "sheet": sheet, "cell": cell, "found": found, "expected": expected}
+        self._facts = {name: str(value) for name, value in given.items() if value is not None}
+        super().__init__(key)
+
+    def indonesian(self) -> str:
+        """Return the sentence and the next step for the planner."""
+        return self._filled(f"{self.message.id} {self.message.next_id}", _UNKNOWN_ID)
+
+    def english(self) -> str:
+        """Return the sentence and the next step for the command line."""
+        return self._filled(f"{self.message.en} {self.message.next_en}", _UNKNOWN_EN)
+
+    def facts(self) -> dict[str, str]:
+        """Return what is known of the case, for a program: file, sheet, cell, found, expected."""
+        return dict(self._facts)
+
+    def in_file(self, file: object) -> LembarError:
+        """Name the file, when the place that raised could not know it; return the error itself."""
+        self._facts.setdefault("file", str(file))
+        return self
+
+    def _filled(self, text: str, unknown: dict[str, str]) -> str:
+        return text.format(**{**unknown, **self._facts}).strip()
+
+    def __str__(self) -> str:
+        return self.indonesian()
+
+
+_UNKNOWN_ID: Final = {"file": "ini", "sheet": "?", "cell": "?", "found": "?", "expected": "?"}
+_UNKNOWN_EN: Final = {"file": "given", "sheet": "?", "cell": "?", "found": "?", "expected": "?"}
+
+
+_FILES: Final = {
+    "not_found": Message(
+        "Berkas {file} tidak ditemukan.",
+        "The file {file} was not found.",
+        "Periksa nama dan foldernya.",
+        "Check its name and its folder.",
+    ),
+    "unreadable": Message(
+        "Berkas {file} tidak dapat dibaca: {found}.",
+        "The file {file} cannot be read: {found}.",
+        "Periksa hak akses Anda atas berkas itu; berkas OneDrive harus sudah terunduh.",
+        "Check your permissions; a OneDrive file must have been downloaded.",
+    ),
+    "locked": Message(
+        "Berkas {file} sedang terbuka di Excel (ada berkas kunci {found}).",
+        "The file {file} is open in Excel (its lock {found} is there).",
+        "Tutup berkas itu di Excel, lalu ulangi. Jika Excel sudah tertutup, hapus berkas kunci itu.",
+        "Close it in Excel and try again. If Excel is closed already, delete the lock file.",
+    ),
+    "read_only": Message(
+        "Berkas {file} tidak dapat ditulis: berkas atau foldernya hanya dapat dibaca.",
+        "The file {file} cannot be written: it or its folder is read-only.",
+        "Simpan ke folder lain, atau minta hak tulis. Berkas tidak berubah.",
+        "Write to another folder, or ask for permission. The file is as it was.",
+    ),
+    "disk_full": Message(
+        "Berkas {file} tidak dapat ditulis: penyimpanan penuh.",
+        "The file {file} cannot be written: the disk is full.",
+        "Kosongkan ruang lalu ulangi. Berkas tidak berubah.",
+        "Free some space and try again. The file is as it was.",
+    ),
+    "not_written": Message(
+        "Berkas {file} tidak dapat ditulis: {found}.",
+        "The file {file} cannot be written: {found}.",
+        "Berkas tidak berubah. Ulangi, atau simpan ke folder lain.",
+        "The file is as it was. Try again, or write to another folder.",
+    ),
+}
+
+_PACKAGES: Final = {
+    "not_zip": Message(
+        "Berkas {file} bukan berkas Excel (.xlsx).",
+        "The file {file} is not an Excel workbook (.xlsx): it is not a zip.",
+        "Buka berkas itu di Excel dan simpan ulang sebagai Buku Kerja Excel (.xlsx).",
+        "Open it in Excel and save it again as an Excel Workbook (.xlsx).",
+    ),
+    "old_xls": Message(
+        "Berkas {file} memakai format Excel lama (.xls).",
+        "The file {file} is in the old Excel format (.xls).",
+        "Buka di Excel, pilih Simpan Sebagai, lalu pilih Buku Kerja Excel (.xlsx).",
+        "Open it in Excel, choose Save As, and pick Excel Workbook (.xlsx).",
+    ),
+    "encrypted": Message(
+        "Berkas {file} dilindungi kata sandi.",
+        "The file {file} is protected by a password.",
+        "Buka di Excel, hapus kata sandinya (Berkas > Info > Proteksi Buku Kerja), lalu simpan.",
+        "Open it in Excel, remove the password (File > Info > Protect Workbook), and save.",
+    ),
+    "too_large": Message(
+        "Berkas {file} terlalu besar: {found}; batasnya {expected}.",
+        "The file {file} is too large: {found}; the limit is {expected}.",
+        "Hapus lembar, gambar, atau baris yang tidak terpakai.",
+        "Remove sheets, pictures or rows that are not used.",
+    ),
+    "bomb": Message(
+        "Isi berkas {file} mengembang jauh melebihi ukuran yang wajar: {found}; batasnya {expected}.",
+        "The file {file} unpacks to far more than is reasonable: {found}; the limit is {expected}.",
+        "Jangan dibuka; mintalah berkas yang baru kepada pengirimnya.",
+        "Do not open it; ask its sender for a new one.",
+    ),
+    "bad_part_name": Message(
+        "Berkas {file} memuat bagian dengan nama yang tidak sah: {found}.",
+        "The file {file} holds a part with an improper name: {found}.",
+        "Buka di Excel dan simpan ulang; bila tidak bisa, mintalah berkas yang baru.",
+        "Open it in Excel and save it again; if that fails, ask for a new file.",
+    ),
+    "damaged": Message(
+        "Berkas {file} rusak: {found}.",
+        "The file {file} is damaged: {found}.",
+        "Buka di Excel agar diperbaiki, lalu simpan ulang; atau pakai salinan sebelumnya.",
+        "Let Excel repair it and save it again, or use an earlier copy.",
+    ),
+    "bad_xml": Message(
+        "Bagian {found} di berkas {file} tidak dapat dibaca sebagai XML.",
+        "The part {found} of the file {file} is not well-formed XML.",
+        "Buka di Excel agar diperbaiki, lalu simpan ulang.",
+        "Let Excel repair the file and save it again.",
+    ),
+    "not_workbook": Message(
+        "Berkas {file} bukan buku kerja Excel: bagian {found} tidak ada.",
+        "The file {file} is not an Excel workbook: the part {found} is missing.",
+        "Pastikan berkas itu disimpan sebagai Buku Kerja Excel (.xlsx atau .xlsm).",
+        "Make sure that it was saved as an Excel Workbook (.xlsx or .xlsm).",
+    ),
+}
+
+_WORKBOOKS: Final = {
+    "no_sheet": Message(
+        "Lembar {found} tidak ada di berkas {file}. Yang ada: {expected}.",
+        "The file {file} has no sheet {found}. It has: {expected}.",
+        "Periksa ejaan nama lembar.",
+        "Check the spelling of the sheet's name.",
+    ),
+    "bad_cell": Message(
+        "Alamat sel {found} tidak dikenali.",
+        "The cell address {found} is not understood.",
+        "Tulis seperti Strength!F9, atau 'Isu Internal & Eksternal'!A2.",
+        "Write it like Strength!F9, or 'Isu Internal & Eksternal'!A2.",
+    ),
+    "bad_formula": Message(
+        "Rumus di {sheet}!{cell} tidak dapat dibaca: {found}.",
+        "The formula in {sheet}!{cell} cannot be read: {found}.",
+        "Perbaiki rumus itu di Excel lalu simpan.",
+        "Correct it in Excel and save.",
+    ),
+}
+
+_RECALCULATION: Final = {
+    "unknown_engine": Message(
+        "Mesin hitung {found} tidak dikenal. Yang ada: {expected}.",
+        "There is no engine {found}. There are: {expected}.",
+        "Pilih salah satu.",
+        "Choose one of them.",
+    ),
+    "no_engine": Message(
+        "Mesin hitung {expected} tidak dapat dipakai di sini: {found}.",
+        "The engine {expected} cannot be used here: {found}.",
+        "Pasang dahulu, atau pilih mesin hitung lain.",
+        "Install it, or choose another engine.",
+    ),
+    "udf_in_engine": Message(
+        "Mesin hitung {expected} tidak mengenal fungsi {found} yang dipakai berkas {file}.",
+        "The engine {expected} does not know {found}, which the file {file} uses.",
+        "Pakai mesin hitung lain, atau versi berkas tanpa add-in (--portable).",
+        "Use another engine, or the flavour of the file without the add-in (--portable).",
+    ),
+    "not_computable": Message(
+        "Berkas {file} tidak dihitung ulang, karena ada sel yang tidak dapat dihitung dengan benar: {found}.",
+        "The file {file} was not recalculated, for these cells cannot be computed rightly: {found}.",
+        "Berkas tidak berubah. Hitung di Excel, atau biarkan nilai lama sel itu dengan --keep.",
+        "The file is as it was. Calculate it in Excel, or keep the old values of these cells with --keep.",
+    ),
+    "engine_failed": Message(
+        "Mesin hitung {expected} gagal menghitung berkas {file}: {found}.",
+        "The engine {expected} failed on the file {file}: {found}.",
+        "Coba mesin hitung lain (--engine).",
+        "Try another engine (--engine).",
+    ),
+    "engine_timeout": Message(
+        "Mesin hitung {expected} belum selesai setelah {found} detik, lalu dihentikan.",
+        "The engine {expected} had not finished after {found} seconds and was stopped.",
+        "Ulangi ketika komputer tidak sibuk, atau pilih mesin hitung lain.",
+        "Try again when the computer is less busy, or choose another engine.",
+    ),
+}
+
+MESSAGES: Final[dict[str, Message]] = {**_FILES, **_PACKAGES, **_WORKBOOKS, **_RECALCULATION}
+"""Every refusal by its key. Declare new ones in the dictionary of their area."""
