@@ -1,0 +1,1 @@
+"""Lembar: a spreadsheet add-in and template engine for company planning."""

@@ -1,0 +1,381 @@
+"""A worksheet's cells. Rows and cells that nobody changes keep the very characters that they had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeAlias
+
+from udfs.registry import ExcelError, Scalar, serial
+from xl_addin.errors import LembarError
+from xl_addin.ooxml.formula import shift
+from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, cell_name, column_number, parse_area
+from xl_addin.ooxml.strings import SharedStrings, inline_text
+from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unescape_xml
+
+Content: TypeAlias = Scalar | date | datetime
+"""What can be put into a cell."""
+
+_ROW = r"<{p}row\b([^>]*?)(?:/>|>(.*?)</{p}row>)"
+_CELL = (
+    r'<{p}c(?: r="([A-Z]+)[0-9]+")?(?: s="([0-9]+)")?(?: t="(\w+)")?'
+    r"((?:\s[^>]*?)?)(?:/>|>(.*?)</{p}c>)"
+)
+_FORMULA = r"<{p}f\b([^>]*?)(?:/>|>(.*?)</{p}f>)"
+_VALUE = r"<{p}v\b[^>]*?(?:/>|>(.*?)</{p}v>)"
+_ERRORS = {error.value: error for error in ExcelError}
+
+
+class _Patterns:
+    """The patterns for one namespace prefix; almost every file has none."""
+
+    def __init__(self, prefix: str) -> None:
+        self.row, self.cell, self.formula, self.value = (
+            re.compile(pattern.replace("{p}", prefix), re.DOTALL)
+            for pattern in (_ROW, _CELL, _FORMULA, _VALUE)
+        )
+
+
+_PLAIN = _Patterns("")
+
+
+class Cell:
+    """One cell: its style, the kind of its value (the ``t`` attribute), and the formula as Excel wrote it."""
+
+    __slots__ = (
+        "_body",
+        "_extra",
+        "_formula_xml",
+        "_xml",
+        "column",
+        "formula",
+        "formula_tag",
+        "kind",
+        "row",
+        "style",
+        "text",
+    )
+
+    def __init__(self, row: int, column: int, style: int = 0) -> None:
+        self.row = row
+        self.column = column
+        self.style = style
+        self.kind = "n"
+        self.text: str | None = None
+        self.formula: str | None = None
+        self.formula_tag = ""
+        self._extra = ""
+        self._body = ""
+        self._formula_xml = ""
+        self._xml: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The cell's address."""
+        return cell_name(self.row, self.column)
+
+    @property
+    def area(self) -> Area | None:
+        """The cells that an array formula of this cell fills."""
+        attributes = attributes_of(self.formula_tag) if self.formula_tag else {}
+        return parse_area(attributes["ref"]) if attributes.get("t") == "array" else None
+
+    def set_cached(self, value: Scalar) -> bool:
+        """Change the value that a formula shows, and nothing else; say whether it was another one."""
+        kind, text = _encode_cached(value)
+        if (kind, text) == (self.kind, self.text):
+            return False
+        self.kind, self.text, self._body, self._xml = kind, text, "", None
+        self._extra = re.sub(r'\s+vm="[0-9]+"', "", self._extra)
+        return True
+
+    def set_value(self, value: Content) -> None:
+        """Make the cell a constant; text stays text whatever it begins with."""
+        self._forget()
+        if isinstance(value, str):
+            self.kind, self.text = "inlineStr", None
+            self._body = f"<is>{text_element(value)}</is>" if value else ""
+        else:
+            self.kind, self.text = _encode_cached(_plain(value))
+
+    def set_formula(self, formula: str, area: Area | None = None) -> None:
+        """Make the cell a formula (without ``=``), not yet calculated; ``area`` makes it an array formula."""
+        self._forget()
+        self.kind, self.text = "n", None
+        self.formula = formula
+        self.formula_tag = f' t="array" ref="{area}"' if area else ""
+
+    def _forget(self) -> None:
+        self.formula, self.formula_tag, self._formula_xml = None, "", ""
+        self._extra, self._body, self._xml = "", "", None
+
+    def to_xml(self, prefix: str = "") -> str:
+        """Return the cell's element."""
+        if self._xml is not None:
+            return self._xml
+        out = f'<{prefix}c r="{self.name}"'
+        if self.style:
+            out += f' s="{self.style}"'
+        if self.kind != "n" and (self.text is not None or self._body):
+            out += f' t="{self.kind}"'
+        body = self._formula_xml or self._body
+        if self.formula is not None and not body:
+            body = f"<{prefix}f{self.formula_tag}>{escape_text(self.formula)}</{prefix}f>"
+        if self.text is not None:
+            space = ' xml:space="preserve"' if self.kind == "str" and self.text != self.text.strip() else ""
+            text = escape_text(self.text) if self.kind == "str" else self.text
+            body += f"<{prefix}v{space}>{text}</{prefix}v>"
+        return f"{out}{self._extra}>{body}</{prefix}c>" if body else f"{out}{self._extra}/>"
+
+
+class Row:
+    """One row: its start tag's attributes and its cells by column."""
+
+    __slots__ = ("_xml", "attributes", "cells", "number")
+
+    def __init__(self, number: int, attributes: str = "", xml: str | None = None) -> None:
+        self.number = number
+        self.attributes = attributes
+        self.cells: dict[int, Cell] = {}
+        self._xml = xml
+
+    def touch(self) -> None:
+        """Say that a cell of the row has changed."""
+        self._xml = None
+
+    def to_xml(self, prefix: str = "") -> str:
+        """Return the row's element."""
+        if self._xml is not None:
+            return self._xml
+        attributes = set_attribute(f"<row{self.attributes}>", "r", str(self.number))[4:-1]
+        attributes = re.sub(
+            r'\s+spans="[^"]*"', "", attributes
+        )  # a hint of Excel's that new cells make wrong
+        cells = "".join(self.cells[column].to_xml(prefix) for column in sorted(self.cells))
+        return f"<{prefix}row{attributes}>{cells}</{prefix}row>" if cells else f"<{prefix}row{attributes}/>"
+
+
+class Sheet:
+    """A worksheet part: what stands before the rows, the rows, and what stands after them."""
+
+    def __init__(self, name: str, xml: str, strings: SharedStrings) -> None:
+        self.name = name
+        self._strings = strings
+        self._xml = xml
+        self.head, rows, self.tail, self._prefix = _split(name, xml)
+        self._patterns = _Patterns(self._prefix) if self._prefix else _PLAIN
+        self.rows: dict[int, Row] = {}
+        self.changed = False
+        self._read_rows(rows)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return a cell, or None where the sheet holds none."""
+        found = self.rows.get(row)
+        return found.cells.get(column) if found else None
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield the cells, row by row as the file has them."""
+        for row in self.rows.values():
+            yield from row.cells.values()
+
+    def value(self, row: int, column: int) -> Scalar:
+        """Return what a cell shows: a number (dates too), text, a truth value, an error, None when blank."""
+        cell = self.cell(row, column)
+        return None if cell is None else self.value_of(cell)
+
+    def value_of(self, cell: Cell) -> Scalar:
+        """Return what this cell shows."""
+        if cell.kind == "inlineStr":
+            return inline_text(cell._body)
+        if cell.text is None or (cell.text == "" and cell.kind != "str"):
+            return None
+        if cell.kind == "s":
+            return self._strings.text(int(cell.text))
+        return _decode(cell.kind, cell.text)
+
+    def formula_of(self, cell: Cell) -> str | None:
+        """Return the cell's formula; one that shares another cell's has it moved to its own place.
+
+        In an array formula only the first cell has it.
+        """
+        if cell.formula is None or "shared" not in cell.formula_tag:
+            return cell.formula
+        master = self._shared[attributes_of(cell.formula_tag).get("si", "")]
+        return shift(master.formula or "", cell.row - master.row, cell.column - master.column)
+
+    def unshare(self) -> None:
+        """Give every cell that shares a formula its own, so that cells can change one by one."""
+        sharing = [cell for cell in self.cells() if "shared" in cell.formula_tag]
+        for cell, formula in [(cell, self.formula_of(cell)) for cell in sharing]:
+            cached = cell.kind, cell.text
+            cell.set_formula(formula or "")
+            cell.kind, cell.text = cached
+            self.row(cell.row)
+
+    @cached_property
+    def _shared(self) -> dict[str, Cell]:
+        return {
+            attributes_of(cell.formula_tag).get("si", ""): cell
+            for cell in self.cells()
+            if cell.formula and "shared" in cell.formula_tag
+        }
+
+    def row(self, number: int) -> Row:
+        """Return a row to change, made when it is not there."""
+        if number not in self.rows:
+            if not 1 <= number <= MAX_ROW:
+                raise LembarError("bad_cell", sheet=self.name, found=str(number))
+            self.rows[number] = Row(number)
+        self.rows[number].touch()
+        self.changed = True
+        return self.rows[number]
+
+    def writable(self, row: int, column: int) -> Cell:
+        """Return a cell to change, made when it is not there."""
+        cells = self.row(row).cells
+        if column not in cells:
+            if not 1 <= column <= MAX_COLUMN:
+                raise LembarError("bad_cell", sheet=self.name, found=f"{row}, {column}")
+            cells[column] = Cell(row, column)
+        return cells[column]
+
+    def set_cached(self, cell: Cell, value: Scalar) -> bool:
+        """Change the value that a formula's cell shows; say whether it was another one."""
+        changed = cell.set_cached(value)
+        if changed:
+            self.row(cell.row)
+        return changed
+
+    def used_area(self) -> Area | None:
+        """Return the rectangle that holds every cell, or None for an empty sheet."""
+        found = [(row.number, min(row.cells), max(row.cells)) for row in self.rows.values() if row.cells]
+        if not found:
+            return None
+        numbers, lefts, rights = zip(*found, strict=True)
+        return Area(min(numbers), min(lefts), max(numbers), max(rights))
+
+    def to_xml(self) -> str:
+        """Return the part; the very one that was read when nothing has changed."""
+        if not self.changed:
+            return self._xml
+        head = self.head
+        if area := self.used_area():
+            head = re.sub(r'(<(?:\w+:)?dimension\b[^>]*?ref=")[^"]*', rf"\g<1>{area}", head)
+        rows = "".join(self.rows[number].to_xml(self._prefix) for number in sorted(self.rows))
+        return head + rows + self.tail
+
+    def _read_rows(self, xml: str) -> None:
+        number = 0
+        for match in self._patterns.row.finditer(xml):
+            attributes = match[1]
+            given = re.search(r'\sr="([0-9]+)"', attributes)
+            number = int(given[1]) if given else number + 1
+            row = self.rows[number] = Row(number, attributes, match[0])
+            if match[2]:
+                self._read_cells(row, match[2])
+
+    def _read_cells(self, row: Row, xml: str) -> None:
+        column = 0
+        for match in self._patterns.cell.finditer(xml):
+            letters, style, kind, extra, body = match.groups()
+            if extra:
+                letters, style, kind, extra = _unusual(match[0], letters, style, kind)
+            column = column_number(letters) if letters else column + 1
+            cell = Cell(row.number, column, int(style or 0))
+            cell.kind = kind or "n"
+            cell._extra = extra
+            cell._xml = match[0]
+            if body:
+                self._read_body(cell, body)
+            row.cells[column] = cell
+
+    def _read_body(self, cell: Cell, body: str) -> None:
+        if cell.kind == "inlineStr":
+            cell._body = body
+            return
+        if formula := self._patterns.formula.search(body):
+            cell.formula_tag = formula[1].rstrip()
+            cell.formula = unescape_xml(formula[2] or "")
+            cell._formula_xml = formula[0]
+        if value := self._patterns.value.search(body):
+            text = value[1] or ""
+            cell.text = unescape_xml(text) if cell.kind == "str" else text
+
+
+def text_element(text: str) -> str:
+    """Return a ``<t>`` element."""
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f"<t{space}>{escape_text(text)}</t>"
+
+
+def number_text(number: float) -> str:
+    """Return the shortest text that reads back as this number.
+
+    >>> number_text(3.0), number_text(0.1), number_text(1e300)
+    ('3', '0.1', '1e+300')
+    """
+    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
+
+
+def _plain(value: bool | float | date | ExcelError | None) -> Scalar:
+    if isinstance(value, datetime):
+        seconds = (value - datetime(value.year, value.month, value.day, tzinfo=value.tzinfo)).total_seconds()
+        return serial(value.date()) + seconds / 86400
+    return serial(value) if isinstance(value, date) else value
+
+
+def _encode_cached(value: Scalar) -> tuple[str, str | None]:
+    if value is None:
+        return "n", None
+    if isinstance(value, bool):
+        return "b", "1" if value else "0"
+    if isinstance(value, ExcelError):
+        return "e", value.value
+    if isinstance(value, str):
+        return "str", value
+    return "n", number_text(value)
+
+
+def _decode(kind: str, text: str) -> Scalar:
+    if kind == "n":
+        return float(text)
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    if kind == "e":
+        return _ERRORS.get(text, ExcelError.VALUE)
+    if kind == "d":
+        return _plain(datetime.fromisoformat(text))
+    return text
+
+
+def _unusual(
+    xml: str, letters: str | None, style: str | None, kind: str | None
+) -> tuple[str | None, str | None, str | None, str]:
+    """Read a cell whose attributes come in another order, or with some that are rarely there."""
+    tag = xml[: xml.index(">") + 1]
+    attributes = attributes_of(tag)
+    address = attributes.pop("r", None)
+    letters = address.rstrip("0123456789") if address else letters
+    style, kind = attributes.pop("s", style), attributes.pop("t", kind)
+    return letters, style, kind, "".join(f' {name}="{value}"' for name, value in attributes.items())
+
+
+def _split(name: str, xml: str) -> tuple[str, str, str, str]:
+    """Cut a part into what stands before its rows, the rows, and what stands after them."""
+    match = re.search(r"<((?:\w+:)?)sheetData\b[^>]*?(/?)>", xml)
+    if match is None:
+        raise LembarError("bad_xml", sheet=name, found="sheetData")
+    prefix = match[1]
+    if match[2]:
+        head, rest = (
+            xml[: match.start()] + f"<{prefix}sheetData>",
+            f"</{prefix}sheetData>" + xml[match.end() :],
+        )
+        return head, "", rest, prefix
+    end = xml.find(f"</{prefix}sheetData", match.end())
+    rows = xml[match.end() : end]
+    if end < 0 or "<!" in rows:
+        raise LembarError("bad_xml", sheet=name, found="sheetData")
+    return xml[: match.end()], rows, xml[end:], prefix
