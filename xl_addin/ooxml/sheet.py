@@ -133,26 +133,32 @@ class Cell:
 class Row:
     """One row: its start tag's attributes and its cells by column."""
 
-    __slots__ = ("_xml", "attributes", "cells", "number")
+    __slots__ = ("_grown", "_xml", "attributes", "cells", "number")
 
     def __init__(self, number: int, attributes: str = "", xml: str | None = None) -> None:
         self.number = number
         self.attributes = attributes
         self.cells: dict[int, Cell] = {}
         self._xml = xml
+        self._grown = False
 
     def touch(self) -> None:
         """Say that a cell of the row has changed."""
         self._xml = None
+
+    def add(self, column: int) -> Cell:
+        """Put a new cell into the row."""
+        self._grown, self._xml = True, None
+        self.cells[column] = Cell(self.number, column)
+        return self.cells[column]
 
     def to_xml(self, prefix: str = "") -> str:
         """Return the row's element."""
         if self._xml is not None:
             return self._xml
         attributes = set_attribute(f"<row{self.attributes}>", "r", str(self.number))[4:-1]
-        attributes = re.sub(
-            r'\s+spans="[^"]*"', "", attributes
-        )  # a hint of Excel's that new cells make wrong
+        if self._grown:  # spans is a hint of Excel's that new cells make wrong
+            attributes = re.sub(r'\s+spans="[^"]*"', "", attributes)
         cells = "".join(self.cells[column].to_xml(prefix) for column in sorted(self.cells))
         return f"<{prefix}row{attributes}>{cells}</{prefix}row>" if cells else f"<{prefix}row{attributes}/>"
 
@@ -168,6 +174,7 @@ class Sheet:
         self._patterns = _Patterns(self._prefix) if self._prefix else _PLAIN
         self.rows: dict[int, Row] = {}
         self.changed = False
+        self._grown = False
         self._read_rows(rows)
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -234,12 +241,13 @@ class Sheet:
 
     def writable(self, row: int, column: int) -> Cell:
         """Return a cell to change, made when it is not there."""
-        cells = self.row(row).cells
-        if column not in cells:
-            if not 1 <= column <= MAX_COLUMN:
-                raise LembarError("bad_cell", sheet=self.name, found=f"{row}, {column}")
-            cells[column] = Cell(row, column)
-        return cells[column]
+        found = self.row(row)
+        if column in found.cells:
+            return found.cells[column]
+        if not 1 <= column <= MAX_COLUMN:
+            raise LembarError("bad_cell", sheet=self.name, found=f"{row}, {column}")
+        self._grown = True
+        return found.add(column)
 
     def set_cached(self, cell: Cell, value: Scalar) -> bool:
         """Change the value that a formula's cell shows; say whether it was another one."""
@@ -261,7 +269,7 @@ class Sheet:
         if not self.changed:
             return self._xml
         head = self.head
-        if area := self.used_area():
+        if self._grown and (area := self.used_area()):
             head = re.sub(r'(<(?:\w+:)?dimension\b[^>]*?ref=")[^"]*', rf"\g<1>{area}", head)
         rows = "".join(self.rows[number].to_xml(self._prefix) for number in sorted(self.rows))
         return head + rows + self.tail
