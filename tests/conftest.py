@@ -1,0 +1,29 @@
+"""What the tests need of the machine: LibreOffice and the Excel-made workbooks, which .ci/run always has."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+EXCEL_MADE = Path(__file__).parents[2] / "shared" / "excel-made"
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = {
+        "libreoffice": shutil.which("soffice") is None and "LibreOffice (soffice) is not installed",
+        "shared": not EXCEL_MADE.is_dir() and f"no Excel-made workbooks in {EXCEL_MADE}",
+    }
+    for item in items:
+        for mark, reason in missing.items():
+            if reason and not IN_CI and item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def excel_made() -> Path:
+    """The folder of workbooks that Excel made."""
+    return EXCEL_MADE
