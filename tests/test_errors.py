@@ -10,16 +10,17 @@ from xl_addin.errors import MESSAGES, LembarError
 FACTS = {"file", "sheet", "cell", "found", "expected"}
 
 
+def _fields(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
 @pytest.mark.parametrize("key", MESSAGES)
 def test_every_message_is_whole_in_both_languages(key):
     message = MESSAGES[key]
     for text in (message.id, message.en, message.next_id, message.next_en):
         assert text.strip() == text
         assert text.endswith(".")
-    fields = [
-        {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (message.id, message.en)
-    ]
-    assert fields[0] == fields[1] <= FACTS
+    assert _fields(message.id) == _fields(message.en) <= FACTS
 
 
 @pytest.mark.parametrize("key", MESSAGES)

@@ -1,0 +1,195 @@
+"""The default engine: formualizer, in Rust. A minimal .xlsx in memory is the fastest way into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+
+from udfs.registry import FUNCTIONS, MISSING, ExcelError, Udf, Value, invoke
+from xl_addin.errors import LembarError
+from xl_addin.ooxml.formula import map_calls
+from xl_addin.recalc.minimal_xlsx import to_xlsx
+from xl_addin.recalc.model import Address, Content, Formula, Model, Result, SheetModel, Uncomputed, area_cells
+
+if TYPE_CHECKING:
+    import formualizer
+
+_ERRORS: Final = {
+    "Null": ExcelError.NULL,
+    "Div": ExcelError.DIV0,
+    "Value": ExcelError.VALUE,
+    "Ref": ExcelError.REF,
+    "Name": ExcelError.NAME,
+    "Num": ExcelError.NUM,
+    "Na": ExcelError.NA,
+}
+_DICTS: Final[dict[Any, Any]] = {error: {"type": "Error", "kind": kind} for kind, error in _ERRORS.items()}
+_REASONS: Final = {
+    "Error": "rumus tidak dapat dibaca mesin hitung",
+    "Circ": "rumus melingkar",
+    "Spill": "rumus menghasilkan beberapa sel, tetapi sel di sekitarnya terisi",
+    "NImpl": "rumus memakai bentuk yang belum dikenal mesin hitung",
+    "Calc": "rumus menghasilkan larik kosong atau fungsi",
+}
+_AREA: Final = "LEMBAR_AREA"
+_OMITTED: Final = "\ue000"
+_OMITTED_TEXT: Final = f'"{_OMITTED}"'
+"""Stands for an argument left out, for which formualizer would hand over 0."""
+_MAYBE_OMITTED: Final = re.compile(r"[(,]\s*[,)]")
+_SPILT: Final = Uncomputed("rumus biasa, tetapi hasilnya beberapa sel")
+_RESIZED: Final = Uncomputed("ukuran hasil larik dinamis berubah")
+_NOTHING: Final = Uncomputed("mesin hitung tidak memberi nilai")
+
+
+class FormualizerEngine:
+    """Calculates with formualizer; knows every registered worksheet function."""
+
+    name = "formualizer"
+
+    def available(self) -> str | None:
+        """Return why the engine cannot be used on this machine, or None where it can."""
+        return None if find_spec("formualizer") else "paket formualizer belum terpasang"
+
+    def unable(self, model: Model) -> str | None:  # noqa: ARG002 - it takes every model
+        """Return None: cells that it cannot calculate are told one by one."""
+        return None
+
+    def evaluate(self, model: Model) -> dict[Address, Result]:
+        """Return the value of every formula cell and of every cell of an array's area."""
+        areas = _Areas()
+        try:
+            workbook = _load(model, areas)
+            workbook.evaluate_all()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the Rust side is no Exception
+            raise LembarError("engine_failed", expected=self.name, found=error) from error
+        return _read(workbook, model, areas.misfits)
+
+
+class _Areas:
+    """Gives array formulas the area that the file says; alone, formualizer would spill them freely."""
+
+    def __init__(self) -> None:
+        self.formulas: list[Formula] = []
+        self.misfits: set[Formula] = set()
+
+    def wrap(self, formula: Formula, text: str) -> str:
+        """Return the formula's text for this engine, which ends in a call of :meth:`fill`."""
+        self.formulas.append(formula)
+        return f"{_AREA}({text},{len(self.formulas) - 1})"
+
+    def fill(self, result: Any, number: float) -> list[list[Any]]:
+        """Fit a result to its area as Excel does: one value, row or column repeats, what lacks is #N/A."""
+        formula = self.formulas[int(number)]
+        rows, columns = formula.area or (1, 1)
+        values = result if isinstance(result, list) else [[result]]
+        if (len(values), len(values[0])) != (rows, columns):
+            self.misfits.add(formula)
+        return [[_fitted(values, row, column) for column in range(columns)] for row in range(rows)]
+
+
+def _fitted(values: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    row = 0 if len(values) == 1 else row
+    column = 0 if len(values[0]) == 1 else column
+    if row >= len(values) or column >= len(values[0]):
+        return _DICTS[ExcelError.NA]
+    value = values[row][column]
+    return 0.0 if value is None else value
+
+
+def _load(model: Model, areas: _Areas) -> formualizer.Workbook:
+    import formualizer  # noqa: PLC0415 - heavy
+
+    config = formualizer.EvaluationConfig()
+    config.enable_parallel = False  # threads cost more than they bring: Python functions hold the lock
+    config.cycle_detection = "runtime"  # as Excel: a circle that no value runs through is none
+    config.date_system = "1904" if model.date_1904 else "1900"
+    workbook = formualizer.Workbook.from_bytes(
+        to_xlsx(_prepared(model, areas)), config=formualizer.WorkbookConfig(eval_config=config)
+    )
+    workbook.set_temporal_egress("serial")
+    for entry in FUNCTIONS.values():
+        workbook.register_function(entry.name, _adapter(entry), min_args=0)
+    workbook.register_function(_AREA, areas.fill, min_args=2, max_args=2)
+    return workbook
+
+
+def _prepared(model: Model, areas: _Areas) -> Model:
+    """Return the model in this engine's own words."""
+
+    def content(cell: Content) -> Content:
+        if not isinstance(cell, Formula):
+            return cell
+        text = cell.text
+        if _MAYBE_OMITTED.search(text):
+            text = map_calls(text, FUNCTIONS, _with_omitted)
+        if cell.area is None:
+            return cell if text is cell.text else Formula(text)
+        return Formula(areas.wrap(cell, text))
+
+    sheets = [
+        SheetModel(sheet.name, {place: content(cell) for place, cell in sheet.cells.items()})
+        for sheet in model.sheets
+    ]
+    return replace(model, sheets=sheets)
+
+
+def _with_omitted(name: str, arguments: list[str]) -> str:
+    return f"{name}({','.join(argument or _OMITTED_TEXT for argument in arguments)})"
+
+
+def _adapter(entry: Udf) -> Callable[..., Any]:
+    def call(*arguments: Any) -> Any:
+        return _to_host(invoke(entry, [_from_host(argument) for argument in arguments]))
+
+    return call
+
+
+def _from_host(value: Any) -> Value:
+    if isinstance(value, list):
+        return [[_error(cell) if isinstance(cell, dict) else cell for cell in row] for row in value]
+    if isinstance(value, dict):
+        return _error(value)
+    return MISSING if value == _OMITTED else value
+
+
+def _to_host(value: Value) -> Any:
+    if isinstance(value, list):
+        return [[_DICTS.get(cell, cell) for cell in row] for row in value]
+    return _DICTS[value] if isinstance(value, ExcelError) else value
+
+
+def _error(value: dict[str, Any]) -> ExcelError:
+    return _ERRORS.get(value["kind"], ExcelError.VALUE)
+
+
+def _read(workbook: formualizer.Workbook, model: Model, misfits: set[Formula]) -> dict[Address, Result]:
+    found: dict[Address, Result] = {}
+    get = workbook.get_value
+    taken = {cell for address, formula in model.formulas() for cell in area_cells(address, formula)}
+    taken.update((sheet.name, *place) for sheet in model.sheets for place in sheet.cells)
+    for address, formula in model.formulas():
+        if formula.area is None:
+            sheet, row, column = address
+            beside = ((sheet, row + 1, column), (sheet, row, column + 1))
+            spilt = any(cell not in taken and get(*cell) is not None for cell in beside)
+            found[address] = _SPILT if spilt else _result(get(*address))
+        elif formula.dynamic and formula in misfits:
+            found.update(dict.fromkeys(area_cells(address, formula), _RESIZED))
+        else:
+            found.update((cell, _result(get(*cell))) for cell in area_cells(address, formula))
+    return found
+
+
+def _result(value: Any) -> Result:
+    if isinstance(value, float):
+        return value + 0.0 if isfinite(value) else ExcelError.NUM  # -0.0 becomes 0.0
+    if isinstance(value, dict):
+        kind = value["kind"]
+        return _ERRORS.get(kind) or Uncomputed(_REASONS.get(kind) or value.get("message") or kind)
+    return _NOTHING if value is None else value

@@ -1,0 +1,100 @@
+"""What an engine gets and gives back: cells and names, nothing of the file that they came from.
+
+>>> sheet = SheetModel("S", {(1, 1): 2.0, (1, 2): Formula("A1*3")})
+>>> [(address, formula.text) for address, formula in Model([sheet]).formulas()]
+[(('S', 1, 2), 'A1*3')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from udfs.registry import ExcelError, Scalar
+
+Address: TypeAlias = tuple[str, int, int]
+"""Sheet, row and column, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its leading ``=``; references are A1 references and defined names.
+
+    Args:
+        text: The formula.
+        area: Rows and columns of an array formula whose first cell this is; None for an ordinary formula.
+        dynamic: Whether Excel sizes the area by the result (a spill) rather than the planner.
+    """
+
+    text: str
+    area: tuple[int, int] | None = None
+    dynamic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncomputed:
+    """In place of a value: the engine cannot compute this cell, and why."""
+
+    reason: str
+
+
+Content: TypeAlias = float | str | bool | ExcelError | Formula
+Result: TypeAlias = Scalar | Uncomputed
+Values: TypeAlias = Mapping[Address, Result]
+
+
+@dataclass
+class SheetModel:
+    """A sheet's cells by row and column; blank cells are not there."""
+
+    name: str
+    cells: dict[tuple[int, int], Content] = field(default_factory=dict)
+
+
+@dataclass
+class Model:
+    """A workbook to calculate. Dates are Excel's serial numbers.
+
+    Args:
+        sheets: In the order of their tabs.
+        names: Defined names of the whole workbook, each with its formula without ``=``.
+        fixed: Formula cells that no engine can compute, with the reason; they stand in ``sheets`` as the
+            constants that the file shows.
+        date_1904: Whether days are counted from 1904.
+    """
+
+    sheets: list[SheetModel]
+    names: dict[str, str] = field(default_factory=dict)
+    fixed: dict[Address, Uncomputed] = field(default_factory=dict)
+    date_1904: bool = False
+
+    def formulas(self) -> Iterator[tuple[Address, Formula]]:
+        """Yield every formula with its first cell."""
+        for sheet in self.sheets:
+            for (row, column), content in sheet.cells.items():
+                if isinstance(content, Formula):
+                    yield (sheet.name, row, column), content
+
+    def with_constants(self, values: Values) -> Model:
+        """Return a copy in which these cells are constants (blank where the value is None)."""
+        copies = {sheet.name: dict(sheet.cells) for sheet in self.sheets}
+        for (name, row, column), value in values.items():
+            copies[name].pop((row, column), None)
+            if value is not None and not isinstance(value, Uncomputed):
+                copies[name][row, column] = value
+        sheets = [SheetModel(name, cells) for name, cells in copies.items()]
+        return Model(sheets, self.names, self.fixed, self.date_1904)
+
+
+def area_cells(address: Address, formula: Formula) -> Iterator[Address]:
+    """Yield the cells that a formula fills, row by row.
+
+    >>> list(area_cells(("S", 3, 1), Formula("X", area=(2, 1))))
+    [('S', 3, 1), ('S', 4, 1)]
+    """
+    sheet, top, left = address
+    rows, columns = formula.area or (1, 1)
+    for row in range(top, top + rows):
+        for column in range(left, left + columns):
+            yield sheet, row, column
