@@ -82,6 +82,11 @@ class Cell:
         attributes = attributes_of(self.formula_tag) if self.formula_tag else {}
         return parse_area(attributes["ref"]) if attributes.get("t") == "array" else None
 
+    @property
+    def dynamic(self) -> bool:
+        """Whether Excel sizes the area by the result (a spill)."""
+        return " cm=" in self._extra
+
     def set_cached(self, value: Scalar) -> bool:
         """Change the value that a formula shows, and nothing else; say whether it was another one."""
         kind, text = _encode_cached(value)
@@ -106,6 +111,10 @@ class Cell:
         self.kind, self.text = "n", None
         self.formula = formula
         self.formula_tag = f' t="array" ref="{area}"' if area else ""
+
+    def set_style(self, style: int) -> None:
+        """Change how the cell looks; what it holds stays."""
+        self.style, self._xml = style, None
 
     def _forget(self) -> None:
         self.formula, self.formula_tag, self._formula_xml = None, "", ""
