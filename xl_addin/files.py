@@ -57,6 +57,12 @@ def check_not_open(path: Path) -> None:
             raise LembarError("locked", file=path, found=lock.name)
 
 
+def check_free(path: Path, *, force: bool) -> None:
+    """Refuse to replace a file that is there, unless asked to."""
+    if path.exists() and not force:
+        raise LembarError("exists", file=path)
+
+
 def safe_name(text: str, fallback: str = "tanpa nama") -> str:
     """Return a file name made of data: never a path, never a device, the same on every system.
 

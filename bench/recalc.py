@@ -1,0 +1,98 @@
+"""``lembar recalc`` of a SWOT workbook against LibreOffice and against `formulas`, whole processes side by side.
+
+    python bench/recalc.py [ISSUES_PER_TAB ...]        default: 125 250 500 (500, 1,000 and 2,000 issues)
+
+LibreOffice converts the portable flavour (it has no UDFs) headlessly; the time of converting an almost empty
+workbook is taken off as its start-up. `formulas` runs once, on the first size: it needs about 3 ms a formula.
+Prints seconds (the best of three), ratios, and the exponent of time over issues.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from xl_addin import formats
+
+TABS = ("strength", "weakness", "opportunity", "threat")
+
+
+def workbook(issues: int, *, portable: bool) -> bytes:
+    """Return a SWOT workbook with this many issues in each of its four tabs."""
+    values = {
+        tab: [
+            {"code": f"{tab[0].upper()}{n:03d}", "issue": f"Isu {tab} {n}", "department": "PPC", "weight": n % 9 + 1, "rating": n % 4 + 1}
+            for n in range(1, issues + 1)
+        ]
+        for tab in TABS
+    }
+    return formats.build("swot", values, portable=portable).to_bytes()
+
+
+def best(run: Callable[[], object], times: int = 3) -> float:
+    """Return the shortest of several runs, in seconds."""
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def lembar(path: Path, engine: str = "formualizer") -> None:
+    """Recalculate a file in a process of its own."""
+    command = [sys.executable, "-m", "xl_addin.cli", "recalc", str(path), "--engine", engine]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def libreoffice(path: Path, folder: Path) -> None:
+    """Convert a file, which loads, calculates and writes it."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    out = folder / "out"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def main() -> None:
+    """Measure and print."""
+    sizes = [int(text) for text in sys.argv[1:]] or [125, 250, 500]
+    office = shutil.which("soffice") is not None
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start_up = 0.0
+        if office:
+            empty = folder / "empty.xlsx"
+            formats.build("issue_form").save(empty)
+            libreoffice(empty, folder)  # the first run makes the profile
+            start_up = best(lambda: libreoffice(empty, folder))
+        measured = []
+        print(f"{'issues':>8}{'lembar':>10}{'LibreOffice':>13}{'ratio':>8}   (seconds; start-up of {start_up:.2f} s taken off)")
+        for size in sizes:
+            live, portable = folder / "live.xlsx", folder / "portable.xlsx"
+            live.write_bytes(workbook(size, portable=False))
+            portable.write_bytes(workbook(size, portable=True))
+            ours = best(lambda: lembar(live))
+            theirs = max(best(lambda: libreoffice(portable, folder)) - start_up, 0.0) if office else math.nan
+            measured.append((4 * size, ours))
+            print(f"{4 * size:8}{ours:10.2f}{theirs:13.2f}{ours / theirs if theirs else math.nan:8.2f}")
+            if size == sizes[0]:
+                slow = best(lambda: lembar(live, "formulas"), times=1)
+                print(f"{'':8}{'formulas:':>10}{slow:13.2f}{ours / slow:8.3f}")
+        tell_exponent(measured)
+
+
+def tell_exponent(measured: list[tuple[int, float]]) -> None:
+    """Print the slope of log time over log issues between the smallest and the largest."""
+    if len(measured) > 1:
+        (small, fast), (large, slow) = measured[0], measured[-1]
+        print(f"exponent of time over issues: {math.log(slow / fast) / math.log(large / small):.2f}")
+
+
+if __name__ == "__main__":
+    main()

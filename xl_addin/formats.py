@@ -1,0 +1,93 @@
+"""The formats that Lembar ships: which template, with which data when it is empty."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xl_addin import data
+from xl_addin.errors import LembarError
+
+if TYPE_CHECKING:
+    from xl_addin.ooxml.package import Package
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name (the stem of its template), what it is for, and whether UDFs are in it."""
+
+    name: str
+    help: str
+    has_udfs: bool = True
+
+    @property
+    def template(self) -> Path:
+        """The template's file."""
+        return data.folder("templates") / f"{self.name}.xlsx"
+
+    def defaults(self) -> dict[str, Any]:
+        """Return the data of an empty workbook: settings, lists, holidays, blank rows."""
+        values: dict[str, Any] = read_data(self.template.with_suffix(".yaml"))
+        return {"holidays": read_holidays(), **values}
+
+
+FORMATS = {
+    known.name: known
+    for known in (
+        Format("swot", "SWOT: issues, weights, position, TOWS matrix, strategic initiatives"),
+        Format("issue_form", "issue form that a department fills in October", has_udfs=False),
+    )
+}
+
+
+def find(name: str) -> Format:
+    """Return a format by name.
+
+    Raises:
+        LembarError: there is none; the error names those that there are.
+    """
+    if name not in FORMATS:
+        raise LembarError("unknown_format", found=name, expected=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool = False) -> Package:
+    """Render a format with data over its defaults and calculate it."""
+    from xl_addin.recalc import recalculate  # noqa: PLC0415 - the engines are heavy
+    from xl_addin.render import render  # noqa: PLC0415 - jinja2 too
+
+    chosen = find(name)
+    package = render(chosen.template, {**chosen.defaults(), **(values or {})}, portable=portable)
+    recalculate(package)
+    return package
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """Read data for a template from a YAML or JSON file.
+
+    Raises:
+        LembarError: no such file, another kind of file, not well-formed, or no mapping at the top.
+    """
+    import yaml  # noqa: PLC0415 - only when data is read
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        values = json.loads(text) if path.suffix.lower() == ".json" else yaml.safe_load(text)
+    except FileNotFoundError as error:
+        raise LembarError("not_found", file=path) from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise LembarError("bad_data", file=path, found=" ".join(str(error).split())) from error
+    if not isinstance(values, dict):
+        raise LembarError("bad_data", file=path, found=type(values).__name__)
+    return values
+
+
+def read_holidays() -> list[dict[str, Any]]:
+    """Return the holidays of the committed list, as the sheet ``Hari Libur`` shows them."""
+    with (data.folder("templates") / "hari_libur.csv").open(encoding="utf-8", newline="") as file:
+        return [{**row, "date": date.fromisoformat(row["date"])} for row in csv.DictReader(file)]
