@@ -13,7 +13,7 @@ from xl_addin.errors import LembarError
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, cell_name, column_number, parse_area
 from xl_addin.ooxml.strings import SharedStrings, inline_text
-from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unescape_xml
+from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unescape_text, unescape_xml
 
 Content: TypeAlias = Scalar | date | datetime
 """What can be put into a cell."""
@@ -318,7 +318,7 @@ class Sheet:
             cell._formula_xml = formula[0]
         if value := self._patterns.value.search(body):
             text = value[1] or ""
-            cell.text = unescape_xml(text) if cell.kind == "str" else text
+            cell.text = unescape_text(text) if cell.kind == "str" else text
 
 
 def text_element(text: str) -> str:

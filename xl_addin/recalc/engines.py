@@ -48,20 +48,11 @@ def engine(name: str) -> Engine:
     """
     if name not in _PLACES:
         raise LembarError("unknown_engine", found=name, expected=", ".join(NAMES))
-    found = _load(name)
+    module, kind = _PLACES[name]
+    try:
+        found: Engine = getattr(import_module(module), kind)()
+    except ImportError as error:
+        raise LembarError("no_engine", found=error, expected=name) from error
     if why := found.available():
         raise LembarError("no_engine", found=why, expected=name)
     return found
-
-
-def available_engines() -> tuple[list[Engine], dict[str, str]]:
-    """Return the engines that can be used on this machine, and for the others why not."""
-    every = [_load(name) for name in NAMES]
-    missing = {found.name: why for found in every if (why := found.available())}
-    return [found for found in every if found.name not in missing], missing
-
-
-def _load(name: str) -> Engine:
-    module, kind = _PLACES[name]
-    made: Engine = getattr(import_module(module), kind)()
-    return made

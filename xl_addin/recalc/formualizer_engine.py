@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import formualizer
 
 from udfs.registry import FUNCTIONS, MISSING, ExcelError, Udf, Value, invoke
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.formula import map_calls
+from xl_addin.recalc.calls import OMITTED, with_omitted
 from xl_addin.recalc.minimal_xlsx import to_xlsx
-from xl_addin.recalc.model import Address, Content, Formula, Model, Result, SheetModel, Uncomputed, area_cells
-
-if TYPE_CHECKING:
-    import formualizer
+from xl_addin.recalc.model import (
+    Address,
+    Content,
+    Formula,
+    Model,
+    Result,
+    SheetModel,
+    Uncomputed,
+    area_cells,
+    settled,
+)
 
 _ERRORS: Final = {
     "Null": ExcelError.NULL,
@@ -36,10 +42,6 @@ _REASONS: Final = {
     "Calc": "rumus menghasilkan larik kosong atau fungsi",
 }
 _AREA: Final = "LEMBAR_AREA"
-_OMITTED: Final = "\ue000"
-_OMITTED_TEXT: Final = f'"{_OMITTED}"'
-"""Stands for an argument left out, for which formualizer would hand over 0."""
-_MAYBE_OMITTED: Final = re.compile(r"[(,]\s*[,)]")
 _SPILT: Final = Uncomputed("rumus biasa, tetapi hasilnya beberapa sel")
 _RESIZED: Final = Uncomputed("ukuran hasil larik dinamis berubah")
 _NOTHING: Final = Uncomputed("mesin hitung tidak memberi nilai")
@@ -52,7 +54,7 @@ class FormualizerEngine:
 
     def available(self) -> str | None:
         """Return why the engine cannot be used on this machine, or None where it can."""
-        return None if find_spec("formualizer") else "paket formualizer belum terpasang"
+        return None
 
     def unable(self, model: Model) -> str | None:  # noqa: ARG002 - it takes every model
         """Return None: cells that it cannot calculate are told one by one."""
@@ -103,8 +105,6 @@ def _fitted(values: Sequence[Sequence[Any]], row: int, column: int) -> Any:
 
 
 def _load(model: Model, areas: _Areas) -> formualizer.Workbook:
-    import formualizer  # noqa: PLC0415 - heavy
-
     config = formualizer.EvaluationConfig()
     config.enable_parallel = False  # threads cost more than they bring: Python functions hold the lock
     config.cycle_detection = "runtime"  # as Excel: a circle that no value runs through is none
@@ -125,9 +125,7 @@ def _prepared(model: Model, areas: _Areas) -> Model:
     def content(cell: Content) -> Content:
         if not isinstance(cell, Formula):
             return cell
-        text = cell.text
-        if _MAYBE_OMITTED.search(text):
-            text = map_calls(text, FUNCTIONS, _with_omitted)
+        text = with_omitted(cell.text)
         if cell.area is None:
             return cell if text is cell.text else Formula(text)
         return Formula(areas.wrap(cell, text))
@@ -137,10 +135,6 @@ def _prepared(model: Model, areas: _Areas) -> Model:
         for sheet in model.sheets
     ]
     return replace(model, sheets=sheets)
-
-
-def _with_omitted(name: str, arguments: list[str]) -> str:
-    return f"{name}({','.join(argument or _OMITTED_TEXT for argument in arguments)})"
 
 
 def _adapter(entry: Udf) -> Callable[..., Any]:
@@ -155,7 +149,7 @@ def _from_host(value: Any) -> Value:
         return [[_error(cell) if isinstance(cell, dict) else cell for cell in row] for row in value]
     if isinstance(value, dict):
         return _error(value)
-    return MISSING if value == _OMITTED else value
+    return MISSING if value == OMITTED else value
 
 
 def _to_host(value: Value) -> Any:
@@ -187,9 +181,7 @@ def _read(workbook: formualizer.Workbook, model: Model, misfits: set[Formula]) -
 
 
 def _result(value: Any) -> Result:
-    if isinstance(value, float):
-        return value + 0.0 if isfinite(value) else ExcelError.NUM  # -0.0 becomes 0.0
     if isinstance(value, dict):
         kind = value["kind"]
         return _ERRORS.get(kind) or Uncomputed(_REASONS.get(kind) or value.get("message") or kind)
-    return _NOTHING if value is None else value
+    return _NOTHING if value is None else settled(value)

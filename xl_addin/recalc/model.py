@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TypeAlias
 
 from udfs.registry import ExcelError, Scalar
@@ -37,6 +38,10 @@ class Uncomputed:
     """In place of a value: the engine cannot compute this cell, and why."""
 
     reason: str
+
+
+class UnknowableError(Exception):
+    """No engine can calculate this formula: what it needs is not in the model."""
 
 
 Content: TypeAlias = float | str | bool | ExcelError | Formula
@@ -98,3 +103,14 @@ def area_cells(address: Address, formula: Formula) -> Iterator[Address]:
     for row in range(top, top + rows):
         for column in range(left, left + columns):
             yield sheet, row, column
+
+
+def settled(value: Scalar) -> Scalar:
+    """Return a result as a cell can hold it: no minus zero, and #NUM! for what is no finite number.
+
+    >>> settled(-0.0), settled(float("inf"))
+    (0.0, <ExcelError.NUM: '#NUM!'>)
+    """
+    if isinstance(value, float):
+        return value + 0.0 if isfinite(value) else ExcelError.NUM
+    return value
