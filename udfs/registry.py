@@ -8,81 +8,70 @@ these into what the function's annotations ask for, and its result or refusal ba
 >>> from udfs.swot import swot_weight_pct
 >>> swot_weight_pct(3, [3, 5, 2])
 0.3
->>> invoke(FUNCTIONS["SWOT_WEIGHT_PCT"], [3.0, [[3.0], [5.0], [None]]])
+>>> entry = FUNCTIONS["SWOT_WEIGHT_PCT"]
+>>> invoke(entry, [3.0, [[3.0], [5.0], [None]]])
 0.375
->>> invoke(FUNCTIONS["SWOT_WEIGHT_PCT"], [None, [[3.0], [5.0], [None]]])
+>>> invoke(entry, [None, [[3.0], [5.0], [None]]])
 ''
->>> invoke(FUNCTIONS["SWOT_WEIGHT_PCT"], ["tinggi", [[3.0]]])
+>>> invoke(entry, ["tinggi", [[3.0]]])
 <ExcelError.VALUE: '#VALUE!'>
+>>> reason(entry, ["tinggi", [[3.0]]])
+'Bobot isu ini: ditemukan "tinggi", seharusnya angka'
 """
 
 from __future__ import annotations
 
 import inspect
-import math
+import re
 import string
-import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import Enum
-from typing import Any, Final, TypeAlias, TypeVar
+from functools import cached_property
+from types import NoneType, UnionType
+from typing import Any, Final, TypeVar
 
-Numbers: TypeAlias = Sequence[float | None]
-"""A range read row by row; a blank cell is None."""
-Texts: TypeAlias = Sequence[str | None]
-Dates: TypeAlias = Sequence[date | None]
-Matrix: TypeAlias = Sequence[Sequence[float | None]]
-"""A range as rows of cells."""
+from udfs.values import (
+    MISSING,
+    Argument,
+    Dates,
+    ExcelError,
+    Matrix,
+    Missing,
+    Numbers,
+    Scalar,
+    Texts,
+    UdfError,
+    Value,
+    as_value,
+    from_serial,
+    is_blank,
+    raise_error_values,
+    serial,
+    shown,
+)
 
-
-class ExcelError(Enum):
-    """The error values of a cell."""
-
-    NULL = "#NULL!"
-    DIV0 = "#DIV/0!"
-    VALUE = "#VALUE!"
-    REF = "#REF!"
-    NAME = "#NAME?"
-    NUM = "#NUM!"
-    NA = "#N/A"
-
-    def __str__(self) -> str:
-        return self.value
-
-
-class Missing(Enum):
-    """What a host hands over for an argument that was left out."""
-
-    MISSING = ""
-
-
-MISSING: Final = Missing.MISSING
-
-Scalar: TypeAlias = float | str | bool | None | ExcelError
-Value: TypeAlias = Scalar | Missing | Sequence[Sequence[Scalar]]
-
-
-class UdfError(ValueError):
-    """Bad input of a worksheet function: the error the cell shows and the reason in words for the planner."""
-
-    def __init__(self, code: ExcelError, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Argument:
-    """One argument: its name, what it holds and whether the cell may leave it out."""
-
-    name: str
-    help: str
-    kind: Any
-    optional: bool
-    default: object
-    takes_range: bool
+__all__ = [
+    "FUNCTIONS",
+    "MISSING",
+    "Argument",
+    "Dates",
+    "ExcelError",
+    "Matrix",
+    "Missing",
+    "Numbers",
+    "Scalar",
+    "Texts",
+    "Udf",
+    "UdfError",
+    "Value",
+    "from_serial",
+    "invoke",
+    "reason",
+    "serial",
+    "shown",
+    "udf",
+]
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,7 @@ class Udf:
     shape: tuple[int, int] | None
     blank: frozenset[str]
 
-    @property
+    @cached_property
     def required(self) -> int:
         """How many arguments a call must have."""
         return sum(not argument.optional for argument in self.arguments)
@@ -106,13 +95,15 @@ class Udf:
     def twin(self, arguments: Sequence[str], row: int = 1) -> str | None:
         """Return the native twin over these argument texts, for row ``row`` of an array result.
 
-        >>> FUNCTIONS["SWOT_X"].twin(["B4", "B5"])
-        'IF(OR(B4="",B5=""),"",ROUND(B4-B5,10))'
+        >>> FUNCTIONS["SWOT_SCORE"].twin(["B9", "C9", "Bobot_S"]).startswith('IF(OR(B9="",C9=""),"",')
+        True
         """
         if self.native is None:
             return None
         texts = {a.name: _literal(a.default) for a in self.arguments}
-        texts.update({a.name: t for a, t in zip(self.arguments, arguments, strict=False) if t.strip()})
+        texts.update(
+            {a.name: _operand(t) for a, t in zip(self.arguments, arguments, strict=False) if t.strip()}
+        )
         return self.native.format(**texts, row=row)
 
 
@@ -125,7 +116,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def udf(
     *,
     category: str,
-    help: str,  # noqa: A002 - the word that every function wizard uses
+    help: str,
     args: Mapping[str, str],
     native: str | None = None,
     shape: tuple[int, int] | None = None,
@@ -136,11 +127,15 @@ def udf(
     Args:
         category: Heading in the function wizard.
         help: What the function does, in Indonesian.
-        args: Argument name -> help, in Indonesian, in the order of the signature.
+        args: Argument name -> help, in Indonesian, in the order of the signature. The help begins with a
+            short name of the argument, which messages use too: ``"Bobot isu ini, lebih dari 0"``.
         native: The same calculation as an Excel formula over ``{argument}`` placeholders, without ``=``.
             The twin of an array result is written for one cell and may use ``{row}`` (1, 2, ...).
         shape: Rows and columns of an array result; None for a single value.
         blank: Arguments that give a blank result when they are blank. Default: every required single value.
+
+    Raises:
+        TypeError: ``args`` does not fit the signature, or ``native`` uses what is no argument.
     """
 
     def register(function: F) -> F:
@@ -149,9 +144,10 @@ def udf(
             blanks = frozenset(a.name for a in arguments if not (a.optional or a.takes_range))
         else:
             blanks = frozenset(blank)
-        entry = Udf(function, function.__name__.upper(), category, help, arguments, native, shape, blanks)
+        name = str(getattr(function, "__name__", "")).upper()
+        entry = Udf(function, name, category, help, arguments, native, shape, blanks)
         _check_placeholders(entry)
-        FUNCTIONS[entry.name] = entry
+        FUNCTIONS[name] = entry
         return function
 
     return register
@@ -160,7 +156,8 @@ def udf(
 def invoke(entry: Udf, arguments: Sequence[Value]) -> Value:
     """Call a function with a cell's values and return what the cell shows: never an exception.
 
-    An error that comes in goes out. A blank among ``entry.blank`` gives ``""``.
+    An error that comes in goes out; a blank among ``entry.blank`` gives ``""``. Where there are several, an
+    error in an argument of ``entry.blank`` comes first, then a blank there, an error elsewhere, a wrong type.
     """
     try:
         return _run(entry, arguments)
@@ -177,53 +174,58 @@ def reason(entry: Udf, arguments: Sequence[Value]) -> str | None:
     return None
 
 
-def serial(day: date) -> float:
-    """Return Excel's number for a day.
-
-    >>> serial(date(2026, 1, 1))
-    46023.0
-    """
-    return float((day - _EPOCH).days)
+_SOUND: Final = {float, bool, int}
 
 
-def from_serial(number: float) -> date:
-    """Return the day of an Excel number from 1 March 1900 on (before, Excel counts a day that never was).
+def _run(entry: Udf, arguments: Sequence[Value]) -> Value:
+    least, most, given = entry.required, len(entry.arguments), len(arguments)
+    if not least <= given <= most:
+        wanted = f"{least}" if least == most else f"{least} sampai {most}"
+        raise UdfError(ExcelError.VALUE, f"{entry.name} membutuhkan {wanted} argumen, diberi {given}")
+    pairs = list(zip(entry.arguments, arguments, strict=False))
+    if not set(map(type, arguments)) <= _SOUND and _is_not_filled(entry, pairs):
+        return ""
+    try:
+        result = entry.function(*[argument.read(value) for argument, value in pairs])
+    except ZeroDivisionError as error:
+        raise UdfError(ExcelError.DIV0, "pembagian dengan nol") from error
+    except OverflowError as error:
+        raise UdfError(ExcelError.NUM, "angkanya terlalu besar") from error
+    return as_value(result)
 
-    >>> from_serial(46023.75)
-    datetime.date(2026, 1, 1)
-    """
-    if not 61 <= number < 2_958_466:
-        raise UdfError(ExcelError.NUM, f"{number:g} bukan tanggal")
-    return _EPOCH + timedelta(days=math.floor(number))
 
-
-_EPOCH: Final = date(1899, 12, 30)
-_RANGES: Final = (Numbers, Texts, Dates, Matrix)
+def _is_not_filled(entry: Udf, pairs: Sequence[tuple[Argument, Value]]) -> bool:
+    """Say whether the call shows "" because a cell is blank; hand on errors as :func:`invoke` says."""
+    needed = [value for argument, value in pairs if argument.name in entry.blank]
+    for value in needed:
+        raise_error_values(value)
+    if any(map(is_blank, needed)):
+        return True
+    for _, value in pairs:
+        raise_error_values(value)
+    return False
 
 
 def _arguments(function: Callable[..., Any], helps: Mapping[str, str]) -> tuple[Argument, ...]:
     hints = typing.get_type_hints(function)
     parameters = inspect.signature(function).parameters
     if list(parameters) != list(helps):
-        raise TypeError(f"{function.__name__}: args must describe {list(parameters)}, in this order")
+        raise TypeError(f"{function}: args must describe {list(parameters)}, in this order")
     return tuple(
         Argument(
-            name=name,
-            help=helps[name],
-            kind=(kind := _without_none(hints[name])),
+            name,
+            helps[name],
+            _without_none(hints[name]),
             optional=parameter.default is not parameter.empty,
             default=None if parameter.default is parameter.empty else parameter.default,
-            takes_range=kind in _RANGES,
         )
         for name, parameter in parameters.items()
     )
 
 
 def _without_none(hint: Any) -> Any:
-    if isinstance(hint, types.UnionType) and type(None) in hint.__args__:
-        rest = [member for member in hint.__args__ if member is not type(None)]
-        return rest[0] if len(rest) == 1 else hint
-    return hint
+    rest = [member for member in typing.get_args(hint) if member is not NoneType]
+    return rest[0] if isinstance(hint, UnionType) and len(rest) == 1 else hint
 
 
 def _check_placeholders(entry: Udf) -> None:
@@ -234,83 +236,16 @@ def _check_placeholders(entry: Udf) -> None:
 
 
 def _literal(default: object) -> str:
+    """Return a default value as a formula writes it; an empty range as 0, which changes no sum."""
     if isinstance(default, bool):
         return "TRUE" if default else "FALSE"
     if isinstance(default, str):
         return '"' + default.replace('"', '""') + '"'
-    return "0" if default is None or default == () else f"{default}"
+    if isinstance(default, tuple) and default:
+        return "{" + ",".join(map(_literal, default)) + "}"
+    return f"{default or 0}"
 
 
-def _run(entry: Udf, arguments: Sequence[Value]) -> Value:
-    if not entry.required <= len(arguments) <= len(entry.arguments):
-        raise UdfError(ExcelError.VALUE, f"{entry.name} butuh {entry.required} argumen, diberi {len(arguments)}")
-    given = [(a, v) for a, v in zip(entry.arguments, arguments, strict=False) if v is not MISSING]
-    for _, value in given:
-        _raise_error_values(value)
-    if any(argument.name in entry.blank and _is_blank(value) for argument, value in given):
-        return ""
-    result = entry.function(**{a.name: _coerce(a, v) for a, v in given if not (a.optional and v is None)})
-    return _as_value(result)
-
-
-def _raise_error_values(value: Value) -> None:
-    cells = (cell for row in value for cell in row) if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
-    for cell in cells:
-        if isinstance(cell, ExcelError):
-            raise UdfError(cell, f"sel masukan sudah berisi {cell}")
-
-
-def _is_blank(value: Value) -> bool:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return len(value) == 1 and len(value[0]) == 1 and value[0][0] in (None, "")
-    return value is None or value == ""
-
-
-def _coerce(argument: Argument, value: Value) -> Any:
-    rows = value if isinstance(value, Sequence) and not isinstance(value, str) else [[value]]
-    kind = argument.kind
-    if kind == Matrix:
-        return [[_cell(float, argument, cell) for cell in row] for row in rows]
-    if kind in _RANGES:
-        member = {Numbers: float, Texts: str, Dates: date}[kind]
-        return [_cell(member, argument, cell) for row in rows for cell in row]
-    if len(rows) != 1 or len(rows[0]) != 1:
-        raise UdfError(ExcelError.VALUE, f"{argument.name}: harus satu sel, bukan {len(rows)} x {len(rows[0])}")
-    cell = _cell(kind, argument, rows[0][0])
-    if cell is None:
-        raise UdfError(ExcelError.VALUE, f"{argument.name}: kosong")
-    return cell
-
-
-def _cell(kind: Any, argument: Argument, cell: Any) -> Any:
-    if cell is None or cell == "":
-        return None
-    if kind is str:
-        return cell if isinstance(cell, str) else _text(cell)
-    if kind is bool:
-        if isinstance(cell, (bool, int, float)):
-            return bool(cell)
-        raise UdfError(ExcelError.VALUE, f"{argument.name}: {cell!r} bukan TRUE atau FALSE")
-    if isinstance(cell, (bool, str)) or not math.isfinite(cell):
-        raise UdfError(ExcelError.VALUE, f"{argument.name}: {cell!r} bukan {'tanggal' if kind is date else 'angka'}")
-    if kind is date:
-        return from_serial(cell)
-    return math.trunc(cell) if kind is int else float(cell)
-
-
-def _text(cell: float | bool) -> str:
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    return f"{cell:.15g}"
-
-
-def _as_value(result: Any) -> Value:
-    if isinstance(result, date):
-        return serial(result)
-    if isinstance(result, bool | str) or result is None:
-        return "" if result is None else result
-    if isinstance(result, int | float):
-        if not math.isfinite(result):
-            raise UdfError(ExcelError.NUM, "hasilnya bukan bilangan terhingga")
-        return float(result)
-    return [[typing.cast("Scalar", _as_value(cell)) for cell in row] for row in result]
+def _operand(text: str) -> str:
+    """Return an argument's text, in brackets unless it is one operand: ``A1="x"`` beside ``=`` needs them."""
+    return text if re.fullmatch(r"""('[^']*'!|\w+!)?[$\w.:]+|"[^"]*"|\{[^{}]*\}""", text) else f"({text})"

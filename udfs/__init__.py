@@ -1,0 +1,31 @@
+"""Worksheet functions: pure, typed, of one method each. No file, no Excel, no clock.
+
+Importing this package registers them all in :data:`udfs.registry.FUNCTIONS`; it needs the standard library
+alone.
+
+>>> from udfs import swot_score
+>>> swot_score(weight=3, rating=4, weights=[3, 5, 2])
+1.2
+"""
+
+from udfs.swot import (
+    swot_position,
+    swot_priority,
+    swot_score,
+    swot_total,
+    swot_weight_pct,
+    swot_x,
+    swot_y,
+)
+from udfs.workdays import due_date
+
+__all__ = [
+    "due_date",
+    "swot_position",
+    "swot_priority",
+    "swot_score",
+    "swot_total",
+    "swot_weight_pct",
+    "swot_x",
+    "swot_y",
+]
