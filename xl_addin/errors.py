@@ -67,7 +67,8 @@ class LembarError(Exception):
 
     def in_file(self, file: object) -> LembarError:
         """Name the file, when the place that raised could not know it; return the error itself."""
-        self._facts.setdefault("file", str(file))
+        if file is not None:
+            self._facts.setdefault("file", str(file))
         return self
 
     def _filled(self, text: str, unknown: dict[str, str]) -> str:

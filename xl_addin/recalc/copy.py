@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.workbook import Workbook
-from xl_addin.recalc.model import Content, Formula, Model, SheetModel, Uncomputed, UnknowableError
+from xl_addin.recalc.model import Content, Formula, Model, Reason, SheetModel, Uncomputed, UnknowableError
 from xl_addin.recalc.words import Words
 
 
@@ -28,7 +28,7 @@ def _contents(sheet: Sheet, words: Words, model: Model) -> dict[tuple[int, int],
             try:
                 value = _formula(sheet, cell, words)
             except UnknowableError as why:
-                model.fixed[sheet.name, cell.row, cell.column] = Uncomputed(str(why))
+                model.fixed[sheet.name, cell.row, cell.column] = Uncomputed(why.reason)
             else:
                 filled += _children(cell)
         if value is None:
@@ -42,7 +42,7 @@ def _contents(sheet: Sheet, words: Words, model: Model) -> dict[tuple[int, int],
 
 def _formula(sheet: Sheet, cell: Cell, words: Words) -> Formula | None:
     if "dataTable" in cell.formula_tag:
-        raise UnknowableError("tabel data (analisis What-If)")
+        raise UnknowableError(Reason.DATA_TABLE)
     text = sheet.formula_of(cell)
     if not text:
         return None

@@ -17,6 +17,7 @@ from xl_addin.recalc.model import (
     Content,
     Formula,
     Model,
+    Reason,
     Result,
     SheetModel,
     Uncomputed,
@@ -35,16 +36,14 @@ _ERRORS: Final = {
 }
 _DICTS: Final[dict[Any, Any]] = {error: {"type": "Error", "kind": kind} for kind, error in _ERRORS.items()}
 _REASONS: Final = {
-    "Error": "rumus tidak dapat dibaca mesin hitung",
-    "Circ": "rumus melingkar",
-    "Spill": "rumus menghasilkan beberapa sel, tetapi sel di sekitarnya terisi",
-    "NImpl": "rumus memakai bentuk yang belum dikenal mesin hitung",
-    "Calc": "rumus menghasilkan larik kosong atau fungsi",
+    "Circ": Reason.CIRCULAR,
+    "Spill": Reason.BLOCKED,
+    "Error": Reason.UNREADABLE,
 }
 _AREA: Final = "LEMBAR_AREA"
-_SPILT: Final = Uncomputed("rumus biasa, tetapi hasilnya beberapa sel")
-_RESIZED: Final = Uncomputed("ukuran hasil larik dinamis berubah")
-_NOTHING: Final = Uncomputed("mesin hitung tidak memberi nilai")
+_SPILT: Final = Uncomputed(Reason.SPILT)
+_RESIZED: Final = Uncomputed(Reason.RESIZED)
+_NOTHING: Final = Uncomputed(Reason.NOTHING)
 
 
 class FormualizerEngine:
@@ -183,5 +182,5 @@ def _read(workbook: formualizer.Workbook, model: Model, misfits: set[Formula]) -
 def _result(value: Any) -> Result:
     if isinstance(value, dict):
         kind = value["kind"]
-        return _ERRORS.get(kind) or Uncomputed(_REASONS.get(kind) or value.get("message") or kind)
+        return _ERRORS.get(kind) or Uncomputed(_REASONS.get(kind, Reason.UNKNOWN_FORM))
     return _NOTHING if value is None else settled(value)

@@ -17,12 +17,22 @@ from udfs.registry import FUNCTIONS, MISSING, ExcelError, Scalar, Udf, Value, in
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.references import Area
 from xl_addin.recalc.calls import OMITTED, with_omitted
-from xl_addin.recalc.model import Address, Content, Formula, Model, Result, Uncomputed, area_cells, settled
+from xl_addin.recalc.model import (
+    Address,
+    Content,
+    Formula,
+    Model,
+    Reason,
+    Result,
+    Uncomputed,
+    area_cells,
+    settled,
+)
 
 logging.getLogger("schedula").setLevel(logging.CRITICAL)  # it logs a traceback for every #NAME?
 _ERRORS: Final = {error.value: error for error in ExcelError}
-_NOTHING: Final = Uncomputed("rumus melingkar, atau bentuk yang tidak dikenal mesin hitung")
-_UNREADABLE: Final = Uncomputed("rumus tidak dapat dibaca mesin hitung")
+_NOTHING: Final = Uncomputed(Reason.NOTHING)
+_UNREADABLE: Final = Uncomputed(Reason.UNREADABLE)
 
 
 class FormulasEngine:

@@ -10,7 +10,7 @@ from typing import Final
 from xl_addin.ooxml.formula import map_calls, tokens
 from xl_addin.ooxml.references import Area, Reference, parse_area
 from xl_addin.ooxml.workbook import Workbook
-from xl_addin.recalc.model import UnknowableError
+from xl_addin.recalc.model import Reason, UnknowableError
 from xl_addin.recalc.structured import absolute
 
 _HIDDEN: Final = re.compile(r'\shidden="(?:1|true)"')
@@ -42,7 +42,7 @@ class VisibleRows:
     def _aggregate(self, arguments: list[str], sheet: str) -> str:
         number, option, *ranges = arguments
         if option not in _SEES_HIDDEN and any(self._hidden_in(text, sheet) for text in ranges):
-            raise UnknowableError("AGGREGATE atas baris tersembunyi")
+            raise UnknowableError(Reason.HIDDEN_ROWS)
         return f"AGGREGATE({','.join([number, option, *ranges])})"
 
     def _visible_part(self, number: str, text: str, sheet: str) -> str:
@@ -52,14 +52,14 @@ class VisibleRows:
             return text
         name = reference.sheet_name or sheet
         if not number.isdigit():
-            raise UnknowableError("SUBTOTAL atas baris tersembunyi")
+            raise UnknowableError(Reason.HIDDEN_ROWS)
         if int(number) < 100 and not self._filtered(name):
             return text
         area = parse_area(text[len(reference.sheet) :])
         last = max(self._workbook.sheet(name).rows)
         rows = [row for row in range(area.top, min(area.bottom, last) + 1) if row not in hidden]
         if not rows:
-            raise UnknowableError("SUBTOTAL: semua baris tersembunyi")
+            raise UnknowableError(Reason.HIDDEN_ROWS)
         return ",".join(absolute(name, run) for run in _runs(rows, area))
 
     def _hidden_in(self, text: str, sheet: str) -> set[int]:

@@ -20,7 +20,7 @@ from xl_addin.ooxml.formula import functions
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.minimal_xlsx import to_xlsx
-from xl_addin.recalc.model import Address, Model, Result, Uncomputed, area_cells, settled
+from xl_addin.recalc.model import Address, Model, Reason, Result, Uncomputed, area_cells, settled
 
 _PLACES: Final = {
     "darwin": ["/Applications/LibreOffice.app/Contents/MacOS/soffice"],
@@ -119,7 +119,7 @@ def _run(command: list[str], seconds: float) -> str:
 def _result(sheet: Sheet, address: Address) -> Result:
     cell = sheet.cell(address[1], address[2])
     if cell is None or cell.text is None:
-        return Uncomputed("LibreOffice tidak memberi nilai")
+        return Uncomputed(Reason.NOTHING)
     if cell.kind == "e" and cell.text not in _ERROR_TEXTS:
-        return Uncomputed(f"LibreOffice: {cell.text}")
+        return Uncomputed(Reason.UNKNOWN_FORM)
     return settled(sheet.value_of(cell))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from math import isfinite
 from typing import TypeAlias
 
@@ -33,15 +34,50 @@ class Formula:
     dynamic: bool = False
 
 
+class Reason(Enum):
+    """Why a cell cannot be computed, in Indonesian and in English."""
+
+    UNKNOWN_NAME = (
+        "fungsi atau nama tidak dikenal mesin hitung",
+        "a function or name that the engine does not know",
+    )
+    UNKNOWN_FORM = (
+        "bentuk rumus yang belum dikenal mesin hitung",
+        "a form of formula that the engine does not know",
+    )
+    UNREADABLE = ("rumus tidak dapat dibaca", "a formula that cannot be read")
+    CIRCULAR = ("rumus melingkar", "a circular formula")
+    SPILT = (
+        "rumus biasa, tetapi hasilnya beberapa sel",
+        "an ordinary formula whose result takes several cells",
+    )
+    BLOCKED = ("hasil larik terhalang sel yang terisi", "an array whose place is taken by other cells")
+    RESIZED = ("ukuran hasil larik dinamis berubah", "a dynamic array whose size has changed")
+    NOTHING = ("mesin hitung tidak memberi nilai", "the engine gives no value")
+    ELSEWHERE = ("rumus merujuk berkas lain", "a reference to another file")
+    DATA_TABLE = ("tabel data (analisis What-If)", "a data table (What-If analysis)")
+    NO_TABLE = ("tabel yang dirujuk tidak ada", "a reference to a table that is not there")
+    ENDLESS_NAME = ("nama yang merujuk dirinya sendiri", "a name that refers to itself")
+    HIDDEN_ROWS = ("hitungan atas baris tersembunyi", "a calculation that depends on hidden rows")
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        self.id = indonesian
+        self.en = english
+
+
 @dataclass(frozen=True, slots=True)
 class Uncomputed:
-    """In place of a value: the engine cannot compute this cell, and why."""
+    """In place of a value: the engine cannot compute this cell."""
 
-    reason: str
+    reason: Reason
 
 
 class UnknowableError(Exception):
     """No engine can calculate this formula: what it needs is not in the model."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 Content: TypeAlias = float | str | bool | ExcelError | Formula

@@ -16,7 +16,7 @@ from xl_addin.ooxml.references import End, Reference
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.hidden import VisibleRows
 from xl_addin.recalc.intersection import intersected
-from xl_addin.recalc.model import Address, UnknowableError
+from xl_addin.recalc.model import Address, Reason, UnknowableError
 from xl_addin.recalc.names import Names
 from xl_addin.recalc.structured import absolute, resolve
 
@@ -79,14 +79,14 @@ class Words:
         if token.kind is Kind.FUNCTION:
             return _ADDIN_PREFIX.sub("", text.rpartition("!")[2])
         if token.kind in (Kind.REFERENCE, Kind.NAME) and "[" in text:
-            raise UnknowableError("rumus merujuk berkas lain")
+            raise UnknowableError(Reason.ELSEWHERE)
         if token.kind is Kind.STRUCTURED:
             return self._structured(text, place)
         if token.kind is Kind.NAME and text.endswith("#REF!"):
             return "#REF!"
         if token.kind is Kind.NAME and (formula := self.names.written_out(text, place)):
             if depth > _DEEPEST:
-                raise UnknowableError(f"nama {text} merujuk dirinya sendiri")
+                raise UnknowableError(Reason.ENDLESS_NAME)
             inner = self._written_out(formula, place, depth + 1)
             return inner if len(list(tokens(inner))) == 1 else f"({inner})"
         return text
@@ -94,8 +94,8 @@ class Words:
     def _structured(self, text: str, place: Address) -> str:
         try:
             return resolve(text, self._workbook.tables, *place)
-        except KeyError as error:
-            raise UnknowableError(f"tabel {error.args[0] or text} tidak ada di berkas ini") from None
+        except KeyError:
+            raise UnknowableError(Reason.NO_TABLE) from None
 
     def _intersected(self, text: str, place: Address) -> str:
         return intersected(text, place[1], place[2], self.names.ranges)
