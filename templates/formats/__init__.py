@@ -1,0 +1,12 @@
+"""The code that draws the company's shipped formats (``templates/*.xlsx``) in one house style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from templates.formats import issue_form, swot
+
+FORMATS: Final[dict[str, Callable[[Path], None]]] = {"issue_form": issue_form.draw, "swot": swot.draw}
+"""Name of a format -> what draws its template into a file."""

@@ -1,0 +1,112 @@
+"""Sheet ``Pengaturan`` of the SWOT workbook: the switches of the method and the dropdowns' lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from templates.formats.lists import draw_lists
+from templates.formats.palette import CELL, COUNT, DAY, HEADING, filled
+from templates.formats.rules import Rule, between, choice, day
+from templates.formats.style import House, Page
+
+PER_TAB: Final = "Per tab"
+BOTH_TABS: Final = "S+W dan O+T"
+SEVERE: Final = "4 = serius"
+INVERTED: Final = "1 = serius (Rangkuti)"
+OWN_FIRST: Final = "Kuadran sendiri dulu"
+AREAS_ALONE: Final = "Luas saja"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row: its defined name, label, content and what it means."""
+
+    name: str
+    label: str
+    content: str
+    meaning: str
+    rule: Rule | None = None
+    look: dict[str, Any] = field(default_factory=dict)
+
+
+def _option(options: tuple[str, ...], label: str) -> Rule:
+    return choice(list(options), label, "Pilih salah satu. Hasil di semua lembar langsung mengikuti.")
+
+
+SETTINGS: Final = (
+    Setting("Nama_perusahaan", "Nama perusahaan", "{{ company.name }}", "Tampil di kepala setiap lembar."),
+    Setting("No_dokumen", "No. Dokumen", "{{ document.number }}", "Nomor dari pengendali dokumen."),
+    Setting("Revisi", "Revisi", "{{ document.revision }}", "Nomor revisi format ini."),
+    Setting(
+        "Tanggal_berlaku", "Tanggal berlaku", "{{ document.date }}", "Sejak kapan format ini berlaku.",
+        day("Tanggal berlaku", "Tanggal mulai berlakunya format ini."), {"num_format": DAY},
+    ),
+    Setting(
+        "Tahun_rencana", "Tahun rencana", "{{ year }}",
+        "Tahun yang direncanakan. Isu dikumpulkan pada bulan Oktober tahun sebelumnya.",
+        between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), {"num_format": COUNT},
+    ),
+    Setting(
+        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
+        'Dipakai sebagai "hari ini" untuk melihat keterlambatan; hasil tidak berubah sendiri tiap hari.',
+        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), {"num_format": DAY},
+    ),
+    Setting(
+        "Basis_bobot", "Basis % Bobot", "{{ settings.basis }}",
+        "Per tab: % Bobot setiap tab berjumlah 100%. S+W dan O+T: kedua tab bersama 100% (IFAS, EFAS).",
+        _option((PER_TAB, BOTH_TABS), "Basis % Bobot"),
+    ),
+    Setting(
+        "Skala_WT", "Skala rating W dan T", "{{ settings.scale_wt }}",
+        "4 = serius: makin besar makin gawat. 1 = serius: skala Rangkuti, rating r dihitung sebagai 5 − r.",
+        _option((SEVERE, INVERTED), "Skala rating W dan T"),
+    ),
+    Setting(
+        "Urutan_prioritas", "Urutan prioritas strategi", "{{ settings.priority }}",
+        "Kuadran sendiri dulu: strategi kuadran perusahaan lebih dulu, sisanya menurut luas. "
+        "Luas saja: semuanya menurut luas.",
+        _option((OWN_FIRST, AREAS_ALONE), "Urutan prioritas"),
+    ),
+    Setting(
+        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
+        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
+        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), {"num_format": COUNT},
+    ),
+    Setting(
+        "Batas_kembali_hari", "Batas pengembalian (hari kerja)", "{{ settings.return_days }}",
+        "Isu yang belum sesuai kembali ke departemen paling lambat sekian hari kerja sejak diterima.",
+        between(1, 30, "Batas pengembalian", "Hari kerja sejak diterima.", whole=True), {"num_format": COUNT},
+    ),
+    Setting(
+        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
+        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
+        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
+        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
+    ),
+)  # fmt: skip
+
+_TOP: Final = 7
+
+
+def draw_settings(house: House) -> None:
+    """Draw the settings, each with its defined name, and the lists under them."""
+    page = Page(house, "Pengaturan", "Pengaturan analisis SWOT", (34, 32, 74), landscape=False)
+    page.note("Periksa pengaturan ini sekali setahun, sebelum isu dikumpulkan.", ("input", "calculated"))
+    for column, heading in zip("ABC", ("Pengaturan", "Nilai", "Arti"), strict=True):
+        page.put(f"{column}{_TOP - 1}", heading, HEADING)
+    for row, setting in enumerate(SETTINGS, _TOP):
+        page.fit(row, {"C": setting.meaning}, least=18)
+        page.put(f"A{row}", setting.label, CELL | {"bold": True})
+        page.ask(f"B{row}", setting.content, setting.rule, **{"align": "left", **setting.look})
+        page.put(f"C{row}", setting.meaning, CELL)
+        house.name(setting.name, f"Pengaturan!$B${row}")
+    row = _TOP + len(SETTINGS)
+    page.put(f"A{row}", "Batas kirim formulir isu", CELL | {"bold": True})
+    deadline = '=IF(Tahun_rencana="","",DATE(Tahun_rencana-1,10,31))'
+    page.put(f"B{row}", deadline, filled("calculated", num_format=DAY, align="left"))
+    page.put(f"C{row}", "Akhir Oktober sebelum tahun rencana.", CELL)
+    house.name("Batas_kirim", f"Pengaturan!$B${row}")
+    page.section(f"A{row + 2}:C{row + 2}", "Daftar pilihan")
+    draw_lists(page, row + 3, planning=True)
+    page.freeze(_TOP - 1)
