@@ -197,6 +197,12 @@ _WORKBOOKS: Final = {
         "Perbaiki rumus itu di Excel lalu simpan.",
         "Correct it in Excel and save.",
     ),
+    "sheet_full": Message(
+        "Lembar {sheet} tidak muat: butuh {found} baris; Excel hanya punya {expected}.",
+        "The sheet {sheet} is full: {found} rows are needed; Excel has {expected}.",
+        "Bagi datanya ke beberapa lembar.",
+        "Spread the data over several sheets.",
+    ),
 }
 
 _RECALCULATION: Final = {

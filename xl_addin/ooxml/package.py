@@ -133,6 +133,12 @@ class Package:
         types = self.xml(CONTENT_TYPES)
         self.write(CONTENT_TYPES, re.sub(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*/>', "", types))
 
+    def unlink(self, part: str, identifier: str) -> None:
+        """Take one relationship out of a part's list; the part that it points to stays."""
+        name = relationships_part(part)
+        pattern = rf'<(?:\w+:)?Relationship\b[^>]*\bId="{re.escape(identifier)}"[^>]*/>'
+        self.write(name, re.sub(pattern, "", self.xml(name)))
+
     def to_bytes(self) -> bytes:
         """Return the file."""
         return write_entries(self._entries.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeAlias
@@ -112,6 +112,16 @@ class Cell:
         self.formula = formula
         self.formula_tag = f' t="array" ref="{area}"' if area else ""
 
+    def rewrite(self, formula: str, area: Area | None = None) -> None:
+        """Change a formula whose references have moved; all else, the value that it shows too, stays."""
+        self.formula, self._formula_xml, self._xml = formula, "", None
+        if area:
+            self.formula_tag = set_attribute(f"<f{self.formula_tag}>", "ref", str(area))[2:-1]
+
+    def move(self, row: int) -> None:
+        """Put the cell into another row; its formula is not touched."""
+        self.row, self._xml = row, None
+
     def set_style(self, style: int) -> None:
         """Change how the cell looks; what it holds stays."""
         self.style, self._xml = style, None
@@ -154,6 +164,12 @@ class Row:
     def touch(self) -> None:
         """Say that a cell of the row has changed."""
         self._xml = None
+
+    def move(self, number: int) -> None:
+        """Give the row another number, and its cells with it."""
+        self.number, self._xml = number, None
+        for cell in self.cells.values():
+            cell.move(number)
 
     def add(self, column: int) -> Cell:
         """Put a new cell into the row."""
@@ -257,6 +273,15 @@ class Sheet:
             raise LembarError("bad_cell", sheet=self.name, found=f"{row}, {column}")
         self._grown = True
         return found.add(column)
+
+    def place_rows(self, place: Callable[[int], int | None]) -> None:
+        """Give each row the number that ``place`` says; a row without one goes."""
+        placed = [(place(number), row) for number, row in self.rows.items()]
+        for number, row in placed:
+            if number is not None and number != row.number:
+                row.move(number)
+        self.rows = {number: row for number, row in placed if number is not None}
+        self.changed = True
 
     def set_cached(self, cell: Cell, value: Scalar) -> bool:
         """Change the value that a formula's cell shows; say whether it was another one."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import Area, parse_area
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.strings import SharedStrings
-from xl_addin.ooxml.xml import attributes_of, elements, set_attribute, unescape_xml
+from xl_addin.ooxml.xml import attributes_of, elements, escape_xml, set_attribute, unescape_xml
 
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
@@ -111,6 +110,11 @@ class Workbook:
                 raise error.in_file(self.package.path) from None
         return self._sheets[entry.name]
 
+    @property
+    def opened(self) -> Collection[str]:
+        """The names of the worksheets that have been read, and may have been changed."""
+        return self._sheets.keys()
+
     def worksheets(self) -> Iterator[Sheet]:
         """Yield the worksheets, tab by tab."""
         for entry in self.sheets:
@@ -188,7 +192,7 @@ class Workbook:
             key = (attributes["name"], None if local is None else int(local))
             if unescape_xml(match[2]) == formulas[key]:
                 return match[0]
-            return match[0].replace(f">{match[2]}<", f">{escape(formulas[key])}<")
+            return match[0].replace(f">{match[2]}<", f">{escape_xml(formulas[key])}<")
 
         return _DEFINED_NAME.sub(replaced, self._xml)
 

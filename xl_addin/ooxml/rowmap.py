@@ -1,0 +1,247 @@
+"""Where the rows of a sheet go when rows are put in, taken out or repeated, and what references make of it.
+
+One rule for everything: the first end of a range goes to the first of its row's new rows, its last end to the
+last of them. What stood below moves along, what stood across grows.
+
+>>> Move("Data", InsertedRows(10, 5)).formula("SUM(F9:F11)+F12", home="Data")
+'SUM(F9:F16)+F17'
+>>> Move("Data", DeletedRows(9, 1)).formula("Data!F9*SUM(Data!F9:F10,F9)", home="Lain")
+'Data!#REF!*SUM(Data!F9:F9,F9)'
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from xl_addin.ooxml.formula import Kind, Token, tokens
+from xl_addin.ooxml.references import MAX_ROW, Area, Reference
+
+Span = tuple[int, int]
+"""First and last of some rows; the last is one less than the first where there is none."""
+
+
+class RowMap(ABC):
+    """Where each old row of a sheet goes. Rows keep their order, but a row may become several, or none."""
+
+    @abstractmethod
+    def span(self, row: int) -> Span:
+        """Return the first and the last new row of an old one.
+
+        A row that goes has the place where it would be: ``(next row, next row - 1)``.
+        """
+
+    @abstractmethod
+    def runs(self, first: int, last: int) -> Iterator[Span]:
+        """Yield the new rows that come from these old ones and from no other, adjoining rows together."""
+
+    @abstractmethod
+    def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
+        """Yield each new place of something on these old rows, with the map as it is seen from there."""
+
+    def is_mark(self, row: int) -> bool:  # noqa: ARG002 - for maps that have marks
+        """Say whether a row only marked where a block begins or ends; a cell of it means the row above."""
+        return False
+
+    def lost(self, first: int, last: int) -> None:  # noqa: B027 - for maps that can keep a row
+        """Take note that a reference to these old rows has nothing left to refer to."""
+
+
+class InsertedRows(RowMap):
+    """``count`` blank rows come in above row ``at``."""
+
+    def __init__(self, at: int, count: int) -> None:
+        self.at = at
+        self.count = count
+
+    def span(self, row: int) -> Span:
+        """See :meth:`RowMap.span`."""
+        new = row if row < self.at else row + self.count
+        return new, new
+
+    def runs(self, first: int, last: int) -> Iterator[Span]:
+        """See :meth:`RowMap.runs`. New rows amid something that covers them belong to it, as in Excel."""
+        yield self.span(first)[0], self.span(last)[0]
+
+    def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
+        """See :meth:`RowMap.copies`."""
+        yield (self.span(first)[0], self.span(last)[1]), self
+
+
+class DeletedRows(RowMap):
+    """The ``count`` rows from row ``at`` on go."""
+
+    def __init__(self, at: int, count: int) -> None:
+        self.at = at
+        self.count = count
+
+    def span(self, row: int) -> Span:
+        """See :meth:`RowMap.span`."""
+        if row < self.at:
+            return row, row
+        if row < self.at + self.count:
+            return self.at, self.at - 1
+        return row - self.count, row - self.count
+
+    def runs(self, first: int, last: int) -> Iterator[Span]:
+        """See :meth:`RowMap.runs`."""
+        top, bottom = self.span(first)[0], self.span(last)[1]
+        if top <= bottom:
+            yield top, bottom
+
+    def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
+        """See :meth:`RowMap.copies`."""
+        for run in self.runs(first, last):
+            yield run, self
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A reference in a formula; ``lone`` when it is all of an argument that may be a range (``SUM(F9)``)."""
+
+    text: str
+    reference: Reference
+    lone: bool
+
+    def mapped(self, rows: RowMap, own: RowMap, *, grow: bool = False) -> str:
+        """Return what the reference becomes.
+
+        Args:
+            rows: The map of the sheet that it refers to, for rows with ``$``.
+            own: The same map as seen from the formula's own row, for rows without.
+            grow: Whether a single cell becomes a range when its row is repeated.
+        """
+        first, last = self.reference.first, self.reference.last or self.reference.first
+        if first.row is None or last.row is None:
+            return self.text
+        upper, lower = (rows if first.row_fixed else own), (rows if last.row_fixed else own)
+        top, bottom = upper.span(first.row)[0], lower.span(last.row)[1]
+        if self.reference.last is None:
+            top, bottom = _single(upper, first.row, (top, bottom), grow=grow or self.lone)
+        elif bottom >= MAX_ROW or last.row == MAX_ROW:
+            bottom = MAX_ROW
+        if top > bottom or top > MAX_ROW:
+            upper.lost(first.row, last.row)
+            return self.reference.sheet + "#REF!"
+        if (top, bottom) == (first.row, last.row):
+            return self.text
+        ends = replace(first, row=top), replace(last, row=bottom)
+        whole = self.reference.last is not None or top != bottom
+        return str(Reference(self.reference.sheet, ends[0], ends[1] if whole else None))
+
+
+def _single(rows: RowMap, row: int, span: Span, *, grow: bool) -> Span:
+    """Return what a reference to one cell covers."""
+    if rows.is_mark(row):
+        above = span[1] if span[1] >= 1 else span[0]
+        return above, above
+    return span if grow or span[0] > span[1] else (span[0], span[0])
+
+
+@lru_cache(maxsize=65_536)
+def references(formula: str) -> tuple[str | Referred, ...]:
+    """Split a formula into its references and the text between them.
+
+    >>> [piece if isinstance(piece, str) else piece.text for piece in references("SUM(A1:A3)*B$2")]
+    ['SUM(', 'A1:A3', ')*', 'B$2']
+    """
+    out: list[str | Referred] = []
+    pieces = list(tokens(formula))
+    callers: list[str] = []
+    for number, token in enumerate(pieces):
+        if token.text == "(":
+            before = pieces[number - 1] if number else None
+            callers.append(before.text if before and before.kind is Kind.FUNCTION else "")
+        elif token.text == ")" and callers:
+            callers.pop()
+        if token.reference is not None:
+            takes_range = bool(callers) and callers[-1].upper().removeprefix("_XLFN.") in _TAKE_RANGES
+            out.append(Referred(token.text, token.reference, takes_range and _alone(pieces, number)))
+        elif out and isinstance(out[-1], str):
+            out[-1] += token.text
+        else:
+            out.append(token.text)
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Rows of one sheet that go elsewhere."""
+
+    sheet: str
+    rows: RowMap
+
+    def concerns(self, home: str | None) -> bool:
+        """Say whether ``home`` is the sheet whose rows move; Excel ignores case."""
+        return home is not None and home.lower() == self.sheet.lower()
+
+    def formula(
+        self, formula: str, home: str | None = None, own: RowMap | None = None, *, grow: bool = False
+    ) -> str:
+        """Return a formula as it must read after the move.
+
+        Args:
+            formula: Without its leading ``=``.
+            home: The sheet that the formula stands on, for references that name none.
+            own: The map as seen from the formula's own row, when that row is repeated.
+            grow: Whether a reference to a single cell becomes a range when its row is repeated.
+        """
+        at_home = self.concerns(home)
+        if not at_home and not self.may_be_named(formula):
+            return formula
+        out = []
+        for piece in references(formula):
+            if isinstance(piece, str):
+                out.append(piece)
+                continue
+            name = piece.reference.sheet_name
+            touched = at_home if name is None else self.concerns(name)
+            out.append(piece.mapped(self.rows, own or self.rows, grow=grow) if touched else piece.text)
+        return "".join(out)
+
+    def may_be_named(self, formula: str) -> bool:
+        """Say whether a formula may name the sheet: a quick look before it is split."""
+        return "!" in formula and self.sheet.replace("'", "''").lower() in formula.lower()
+
+
+def map_area(rows: RowMap, area: Area) -> Area | None:
+    """Return the rectangle that an area becomes as a range, or None when nothing is left of it."""
+    top, bottom = rows.span(area.top)[0], min(rows.span(area.bottom)[1], MAX_ROW)
+    if area.bottom == MAX_ROW:
+        bottom = MAX_ROW
+    return Area(top, area.left, bottom, area.right) if top <= bottom else None
+
+
+def map_areas(rows: RowMap, areas: Iterable[Area]) -> list[Area]:
+    """Return the rectangles of the cells that come from these areas, and of no other cells."""
+    out = []
+    for area in areas:
+        if area.bottom == MAX_ROW:  # whole columns stay whole
+            out.append(replace(area, top=1 if area.top == 1 else rows.span(area.top)[0]))
+            continue
+        out.extend(
+            Area(top, area.left, min(bottom, MAX_ROW), area.right)
+            for top, bottom in rows.runs(area.top, area.bottom)
+            if top <= MAX_ROW
+        )
+    return out
+
+
+def _alone(pieces: list[Token], number: int) -> bool:
+    """Say whether a token is all of its argument."""
+    before = next((p.text for p in reversed(pieces[:number]) if not p.text.isspace()), "")
+    after = next((p.text for p in pieces[number + 1 :] if not p.text.isspace()), "")
+    return before in ("(", ",") and after in (")", ",")
+
+
+_NAMES = """
+AGGREGATE AND AVERAGE AVERAGEA AVERAGEIF AVERAGEIFS CONCAT CORREL COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS
+FORECAST GEOMEAN HARMEAN INDEX INTERCEPT IRR LARGE LOOKUP MATCH MAX MAXA MAXIFS MEDIAN MIN MINA MINIFS MODE
+MODE.SNGL NPV OR PERCENTILE PERCENTILE.INC PRODUCT QUARTILE QUARTILE.INC RANK RANK.AVG RANK.EQ SLOPE SMALL
+STDEV STDEV.P STDEV.S STDEVP SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT SUMSQ TEXTJOIN VAR VAR.P VAR.S VARP VLOOKUP
+XIRR XLOOKUP XNPV
+"""
+_TAKE_RANGES = frozenset(_NAMES.split())
+"""Functions in which a lone cell may stand for a range: ``SUM(F9)`` over a repeated row 9 sums them all."""

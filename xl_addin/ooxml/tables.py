@@ -1,0 +1,85 @@
+"""Excel tables (ListObjects) whose rows have moved: their area, filter, sorting and column formulas."""
+
+from __future__ import annotations
+
+import re
+
+from xl_addin.ooxml.formula import shift
+from xl_addin.ooxml.package import Package
+from xl_addin.ooxml.references import Area
+from xl_addin.ooxml.rowmap import Move, RowMap
+from xl_addin.ooxml.sheet import Sheet
+from xl_addin.ooxml.sheetparts import moved_ref
+from xl_addin.ooxml.workbook import Table, with_table_area
+from xl_addin.ooxml.xml import attributes_of
+from xl_addin.ooxml.xmledit import changed_text, each, tags
+
+_COLUMN_FORMULA = re.compile(r"(<(?:\w+:)?calculatedColumnFormula\b[^>]*>)([^<]*)(?=<)")
+_TOTALS_FORMULA = re.compile(r"(<(?:\w+:)?totalsRowFormula\b[^>]*>)([^<]*)(?=<)")
+
+
+def move_table(package: Package, table: Table, move: Move) -> None:
+    """Make a table follow the rows of its sheet, and its formulas the rows of any sheet.
+
+    A table always keeps a body of one row.
+    """
+    xml = old = package.xml(table.part)
+    own, by = move.rows, 0
+    if move.concerns(table.sheet):
+        own, by = _first_body_row(table, move.rows)
+        area = _moved_area(table, move.rows)
+        xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], move.rows), xml)
+        xml = with_table_area(xml, area)
+        table.area = area
+    xml = _COLUMN_FORMULA.sub(
+        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(shift(f, by, 0), table.sheet, own)), xml
+    )
+    xml = _TOTALS_FORMULA.sub(
+        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, table.sheet)), xml
+    )
+    if xml != old:
+        package.write(table.part, xml)
+
+
+def remove_table(package: Package, table: Table, part: str, sheet: Sheet) -> None:
+    """Take a table out of its sheet; its cells stay.
+
+    Args:
+        package: Loses the table's part.
+        table: The table.
+        part: The sheet's part.
+        sheet: Loses its mention of the table.
+    """
+    ids = [r.id for r in package.relationships(part).values() if r.target == table.part]
+    for identifier in ids:
+        package.unlink(part, identifier)
+
+    def kept(mention: str) -> list[str]:
+        return [] if attributes_of(mention).get("r:id") in ids else [mention]
+
+    sheet.tail = each(sheet.tail, "tableParts", "tablePart", kept)
+    package.remove(table.part)
+    sheet.changed = True
+
+
+def _moved_area(table: Table, rows: RowMap) -> Area:
+    """Return the table's new area; where its body has nothing left, say so to the map and take one row."""
+    old, body = table.area, table.body
+    top, bottom = rows.span(old.top)[0], rows.span(old.bottom)[1]
+    first, last = rows.span(body.top)[0], rows.span(body.bottom)[1]
+    if last < first:
+        rows.lost(body.top, body.bottom)
+        bottom += 1
+    return Area(top, old.left, max(bottom, top + table.header_rows + table.totals_rows), old.right)
+
+
+def _first_body_row(table: Table, rows: RowMap) -> tuple[RowMap, int]:
+    """Return the map as seen from the first body row that is still there, and how far down that row is.
+
+    A column's formula is written as it reads in the first body row.
+    """
+    body = table.body
+    for row in range(body.top, body.bottom + 1):
+        for _, own in rows.copies(row, row):
+            return own, row - body.top
+    return rows, 0
