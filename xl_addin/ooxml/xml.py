@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from xml.sax.saxutils import quoteattr, unescape
 
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(amp|lt|gt|quot|apos));")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -27,12 +28,22 @@ def elements(xml: str, name: str) -> Iterator[dict[str, str]]:
 
 def unescape_xml(text: str) -> str:
     """Resolve XML's entities and character numbers."""
-    if "&" not in text:
-        return text
-    text = re.sub(
-        r"&#(x[0-9A-Fa-f]+|\d+);", lambda m: chr(int(m[1][1:], 16) if m[1][0] == "x" else int(m[1])), text
-    )
-    return unescape(text, {"&quot;": '"', "&apos;": "'"})
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def escape_xml(text: str) -> str:
+    """Return text for an element's content. (Python's own xml.sax.saxutils loads the network libraries.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quote_attribute(text: str) -> str:
+    """Return an attribute's value with its quotes.
+
+    >>> quote_attribute('R&D "1"')
+    '"R&amp;D &quot;1&quot;"'
+    """
+    escaped = escape_xml(text).replace('"', "&quot;")
+    return '"' + re.sub("[\t\n\r]", lambda match: f"&#{ord(match[0])};", escaped) + '"'
 
 
 def set_attribute(tag: str, name: str, value: str) -> str:
@@ -42,7 +53,7 @@ def set_attribute(tag: str, name: str, value: str) -> str:
     '<table ref="A1:B9" id="1"/>'
     """
     pattern = re.compile(rf"""(?<=\s){re.escape(name)}\s*=\s*(?:"[^"]*"|'[^']*')""")
-    text = f"{name}={quoteattr(value)}"
+    text = f"{name}={quote_attribute(value)}"
     if pattern.search(tag):
         return pattern.sub(lambda _: text, tag, count=1)
     return re.sub(r"\s*(/?>)$", lambda m: f" {text}{m[1]}", tag)
@@ -62,7 +73,7 @@ def escape_text(text: str) -> str:
     if _SPECIAL.search(text):
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
         text = _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape_xml(text)
 
 
 def unescape_text(text: str) -> str:
@@ -73,6 +84,11 @@ def unescape_text(text: str) -> str:
     """
     text = unescape_xml(text)
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    hexadecimal, decimal, name = entity.groups()
+    return _ENTITIES[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")

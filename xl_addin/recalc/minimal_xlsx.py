@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from udfs.registry import ExcelError
 from xl_addin.ooxml.references import Area, column_letter
-from xl_addin.ooxml.xml import escape_text
+from xl_addin.ooxml.xml import escape_text, escape_xml, quote_attribute
 from xl_addin.recalc.model import Content, Formula, Model, SheetModel
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,11 +62,11 @@ def _relationships(targets: Iterable[tuple[str, str]]) -> str:
 
 def _workbook_xml(model: Model) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(sheet.name)} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name={quote_attribute(sheet.name)} sheetId="{n}" r:id="rId{n}"/>'
         for n, sheet in enumerate(model.sheets, 1)
     )
     names = "".join(
-        f"<definedName name={quoteattr(name)}>{escape(text)}</definedName>"
+        f"<definedName name={quote_attribute(name)}>{escape_xml(text)}</definedName>"
         for name, text in model.names.items()
     )
     return (
@@ -100,7 +99,7 @@ def _row_xml(row: int, cells: Iterable[tuple[int, Content]]) -> str:
 
 def _body(row: int, column: int, content: Content) -> str:
     if isinstance(content, Formula):
-        return f"><f{_array_tag(row, column, content)}>{escape(content.text)}</f>"
+        return f"><f{_array_tag(row, column, content)}>{escape_xml(content.text)}</f>"
     if isinstance(content, bool):
         return f' t="b"><v>{content:d}</v>'
     if isinstance(content, str):
