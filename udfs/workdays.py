@@ -27,18 +27,19 @@ _LAST: Final = date.max.toordinal()
     },
     native=if_blank(
         ["start", "working_days"],
-        # Text among the holidays, "" too, is #VALUE! to Excel's own function, but not to every engine's.
-        "IF(COUNT({holidays})+0*SUM({holidays})<COUNTA({holidays}),#VALUE!,"
-        + if_numbers(
+        if_numbers(
+            # "" among the holidays is #VALUE! to Excel's own function, but not to every engine's.
+            "IF(COUNT({holidays})<COUNTA({holidays}),#VALUE!,"
             "IF(OR({start}<61,{start}>=2958466,"
             "SUMPRODUCT(({holidays}<>0)*(({holidays}<61)+({holidays}>=2958466)))>0),#NUM!,"
             # formulas refuses 0 days from a day off
             "IF(TRUNC({working_days})=0,INT({start}),"
-            "WORKDAY.INTL({start},{working_days},IF({six_day_week},11,1),{holidays})))",
+            "IF({six_day_week},WORKDAY.INTL({start},{working_days},11,{holidays}),"
+            "WORKDAY({start},{working_days},{holidays})))))",
+            ranges=["holidays"],
             singles=["start", "working_days"],
             flags=["six_day_week"],
-        )
-        + ")",
+        ),
     ),
 )
 def due_date(start: date, working_days: int, holidays: Dates = (), six_day_week: bool = False) -> date:
