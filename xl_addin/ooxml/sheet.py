@@ -18,13 +18,15 @@ from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unesca
 Content: TypeAlias = Scalar | date | datetime
 """What can be put into a cell."""
 
-_ROW = r"<{p}row\b([^>]*?)(?:/>|>(.*?)</{p}row>)"
+_ROW = r"<{p}row\b([^>]*?)(/?)>"
+# The second half reads almost every cell at once; what is unusual goes into the last group, to be read apart.
 _CELL = (
-    r'<{p}c(?: r="([A-Z]+)[0-9]+")?(?: s="([0-9]+)")?(?: t="(\w+)")?'
-    r"((?:\s[^>]*?)?)(?:/>|>(.*?)</{p}c>)"
+    r'<{p}c(?: r="([A-Z]+)[0-9]+")?(?: s="([0-9]+)")?(?: t="(\w+)")?((?:\s[^>]*?)?)'
+    r"(?:/>|>(?:(<{p}f([^>/]*)>([^<]*)</{p}f>)?(?:<{p}v>([^<]*)</{p}v>)?</{p}c>|(.*?)</{p}c>))"
 )
 _FORMULA = r"<{p}f\b([^>]*?)(?:/>|>(.*?)</{p}f>)"
 _VALUE = r"<{p}v\b[^>]*?(?:/>|>(.*?)</{p}v>)"
+_ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
 _ERRORS = {error.value: error for error in ExcelError}
 
 
@@ -36,6 +38,7 @@ class _Patterns:
             re.compile(pattern.replace("{p}", prefix), re.DOTALL)
             for pattern in (_ROW, _CELL, _FORMULA, _VALUE)
         )
+        self.row_end = f"</{prefix}row>"
 
 
 _PLAIN = _Patterns("")
@@ -93,7 +96,8 @@ class Cell:
         if (kind, text) == (self.kind, self.text):
             return False
         self.kind, self.text, self._body, self._xml = kind, text, "", None
-        self._extra = re.sub(r'\s+vm="[0-9]+"', "", self._extra)
+        if self._extra:
+            self._extra = re.sub(r'\s+vm="[0-9]+"', "", self._extra)
         return True
 
     def set_value(self, value: Content) -> None:
@@ -181,7 +185,9 @@ class Row:
         """Return the row's element."""
         if self._xml is not None:
             return self._xml
-        attributes = set_attribute(f"<row{self.attributes}>", "r", str(self.number))[4:-1]
+        attributes = self.attributes
+        if f' r="{self.number}"' not in attributes:
+            attributes = set_attribute(f"<row{attributes}>", "r", str(self.number))[4:-1]
         if self._grown:  # spans is a hint of Excel's that new cells make wrong
             attributes = re.sub(r'\s+spans="[^"]*"', "", attributes)
         cells = "".join(self.cells[column].to_xml(prefix) for column in sorted(self.cells))
@@ -309,29 +315,36 @@ class Sheet:
         return head + rows + self.tail
 
     def _read_rows(self, xml: str) -> None:
-        number = 0
-        for match in self._patterns.row.finditer(xml):
-            attributes = match[1]
-            given = re.search(r'\sr="([0-9]+)"', attributes)
+        number = end = 0
+        while match := self._patterns.row.search(xml, end):
+            attributes, closed = match.groups()
+            given = _ROW_NUMBER.search(attributes)
             number = int(given[1]) if given else number + 1
-            row = self.rows[number] = Row(number, attributes, match[0])
-            if match[2]:
-                self._read_cells(row, match[2])
+            stop = match.end() if closed else xml.find(self._patterns.row_end, match.end())
+            if stop < 0:
+                raise LembarError("bad_xml", sheet=self.name, found="row")
+            end = stop if closed else stop + len(self._patterns.row_end)
+            row = self.rows[number] = Row(number, attributes, xml[match.start() : end])
+            self._read_cells(row, xml, match.end(), stop)
 
-    def _read_cells(self, row: Row, xml: str) -> None:
+    def _read_cells(self, row: Row, xml: str, start: int, stop: int) -> None:
         column = 0
-        for match in self._patterns.cell.finditer(xml):
-            letters, style, kind, extra, body = match.groups()
+        for match in self._patterns.cell.finditer(xml, start, stop):
+            letters, style, kind, extra, formula, tag, text, value, body = match.groups()
             if extra:
                 letters, style, kind, extra = _unusual(match[0], letters, style, kind)
             column = column_number(letters) if letters else column + 1
-            cell = Cell(row.number, column, int(style or 0))
+            cell = row.cells[column] = Cell(row.number, column, int(style or 0))
             cell.kind = kind or "n"
             cell._extra = extra
             cell._xml = match[0]
             if body:
                 self._read_body(cell, body)
-            row.cells[column] = cell
+                continue
+            if formula:
+                cell._formula_xml, cell.formula_tag, cell.formula = formula, tag.rstrip(), unescape_xml(text)
+            if value is not None:
+                cell.text = unescape_text(value) if kind == "str" else value
 
     def _read_body(self, cell: Cell, body: str) -> None:
         if cell.kind == "inlineStr":

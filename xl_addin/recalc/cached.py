@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from udfs.registry import Scalar
 from xl_addin.ooxml.references import cell_name
@@ -11,8 +11,7 @@ from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.model import Address, Uncomputed, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A cell that shows another value than before."""
 
     sheet: str

@@ -164,19 +164,31 @@ def _error(value: dict[str, Any]) -> ExcelError:
 def _read(workbook: formualizer.Workbook, model: Model, misfits: set[Formula]) -> dict[Address, Result]:
     found: dict[Address, Result] = {}
     get = workbook.get_value
-    taken = {cell for address, formula in model.formulas() for cell in area_cells(address, formula)}
-    taken.update((sheet.name, *place) for sheet in model.sheets for place in sheet.cells)
-    for address, formula in model.formulas():
-        if formula.area is None:
-            sheet, row, column = address
-            beside = ((sheet, row + 1, column), (sheet, row, column + 1))
-            spilt = any(cell not in taken and get(*cell) is not None for cell in beside)
-            found[address] = _SPILT if spilt else _result(get(*address))
-        elif formula.dynamic and formula in misfits:
-            found.update(dict.fromkeys(area_cells(address, formula), _RESIZED))
-        else:
-            found.update((cell, _result(get(*cell))) for cell in area_cells(address, formula))
+    for sheet in model.sheets:
+        name, cells = sheet.name, sheet.cells
+        filled = _filled(sheet)
+        for (row, column), formula in cells.items():
+            if not isinstance(formula, Formula):
+                continue
+            address = name, row, column
+            if formula.area is not None:
+                resized = formula.dynamic and formula in misfits
+                for cell in area_cells(address, formula):
+                    found[cell] = _RESIZED if resized else _result(get(*cell))
+                continue
+            found[address] = _result(get(name, row, column))
+            for beside in ((row + 1, column), (row, column + 1)):
+                if beside not in cells and beside not in filled and get(name, *beside) is not None:
+                    found[address] = _SPILT
     return found
+
+
+def _filled(sheet: SheetModel) -> set[tuple[int, int]]:
+    """Return the cells of a sheet that array formulas fill."""
+    arrays = {place: f for place, f in sheet.cells.items() if isinstance(f, Formula) and f.area is not None}
+    return {
+        cell[1:] for place, formula in arrays.items() for cell in area_cells((sheet.name, *place), formula)
+    }
 
 
 def _result(value: Any) -> Result:

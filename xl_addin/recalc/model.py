@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from math import isfinite
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from udfs.registry import ExcelError, Scalar
 
@@ -19,8 +19,7 @@ Address: TypeAlias = tuple[str, int, int]
 """Sheet, row and column, both counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula without its leading ``=``; references are A1 references and defined names.
 
     Args:

@@ -109,6 +109,8 @@ def uncomputed(values: dict[Address, Result], model: Model, workbook: Workbook) 
     #NAME? counts as such unless the file shows it too: the engine does not know what Excel knew.
     """
     missing: dict[Address, Uncomputed] = {}
+    if not any(value is ExcelError.NAME or isinstance(value, Uncomputed) for value in values.values()):
+        return missing
     for address, formula in model.formulas():
         cells = list(area_cells(address, formula))
         reasons = [reason for cell in cells if (reason := _why_not(values[cell], cell, workbook))]

@@ -48,7 +48,7 @@ class Words:
         """
         text = self.array(text, place)
         names = self.names.operand_pattern
-        if _RANGE_OPERAND.search(text) or (names and names.search(text)):
+        if (":" in text and _RANGE_OPERAND.search(text)) or (names and names.search(text)):
             return self._intersected(text, place)
         return text
 
@@ -64,7 +64,7 @@ class Words:
             text = map_calls(text, [_SPILL], lambda _, args: self._spilt(args[0], place))
         if "SUBTOTAL(" in text or "AGGREGATE(" in text:
             text = self._visible_rows.named_in(text, place[0])
-        if _WHOLE.search(text):
+        if ":" in text and _WHOLE.search(text):
             text = map_calls(text, FUNCTIONS, lambda name, args: self._bounded(name, args, place))
         return text
 
