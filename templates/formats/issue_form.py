@@ -93,7 +93,7 @@ def _draw_guide(house: House) -> None:
     guide.pairs([(f"{letter}: {name}", meaning) for letter, name, meaning in CATEGORIES])
     guide.space()
     guide.part("Arti warna")
-    guide.colours(1)
+    guide.colours()
     page.freeze(4)
 
 
@@ -118,7 +118,7 @@ def _draw_form(house: House) -> None:
     columns = (
         Column("No", "data", "{{ loop.index }}", number),
         *_typed_columns(),
-        Column("Periksa", "calculated", _CHECK),
+        Column("Periksa", "calculated", _CHECK, {"align": "center"}),
     )
     block = loop_table(page, "tbl_isu_departemen", columns, f"n in range([{_ROWS}, issues|length]|max)")
     freeze_headings(page, block)
@@ -136,8 +136,8 @@ def _typed_columns() -> list[Column]:
 
 
 def _figures() -> dict[str, Figure]:
-    typed = filled("input", align="center", valign="vcenter", bold=True)
-    result = filled("calculated", align="center", valign="vcenter", bold=True)
+    typed = filled("input", align="center", bold=True)
+    result = filled("calculated", align="center", bold=True)
     counts = ",".join(f"COUNTA({column}10:{column}12)" for column in "BCDEFG")
     rows = f'IF(F7=0,"Belum ada isu",IF(COUNTIFS(H10:H12,"OK")=MAX({counts}),"OK","Lengkapi baris di bawah"))'
     check = f'=IF(B7="","Isi departemen",IF(C7="","Isi nama pengisi",IF(D7="","Isi tanggal kirim",{rows})))'

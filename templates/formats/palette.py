@@ -40,14 +40,13 @@ SIGNED: Final = "+0.00;-0.00;0.00"
 COUNT: Final = "0"
 
 TEXT: Final[Look] = {"font_color": INK, "valign": "vcenter"}
-CELL: Final[Look] = {**TEXT, "text_wrap": True, "valign": "top", "border": 1, "border_color": LINE}
+CELL: Final[Look] = {**TEXT, "text_wrap": True, "border": 1, "border_color": LINE}
 HEADING: Final[Look] = {
     **CELL,
     "bold": True,
     "font_color": WHITE,
     "bg_color": PRIMARY,
     "align": "center",
-    "valign": "vcenter",
 }
 LABEL: Final[Look] = {
     **CELL,
@@ -55,7 +54,6 @@ LABEL: Final[Look] = {
     "font_size": 9,
     "bg_color": BAND,
     "align": "center",
-    "valign": "vcenter",
 }
 SECTION: Final[Look] = {
     **TEXT,

@@ -66,7 +66,7 @@ class House:
 
     def __init__(self, path: Path, title: str, sheets: int) -> None:
         font = {"font_name": "Arial", "font_size": 10}
-        options = {"default_format_properties": font, "default_row_height": 17}
+        options = {"default_format_properties": font, "default_row_height": 20}
         self.workbook = xlsxwriter.Workbook(str(path), options)
         self.workbook.set_properties({"title": title, "author": "Lembar", "created": _DRAWN})
         self.workbook.set_calc_mode("auto", _CALC_ID)
@@ -162,7 +162,7 @@ class Page:
 
     def ask(self, cell: str, content: str, rule: Rule | None = None, **more: Any) -> None:
         """Write an input cell, with its validation."""
-        self.put(cell, content, filled("input", valign="vcenter", **more))
+        self.put(cell, content, filled("input", **more))
         if rule is not None:
             self.sheet.data_validation(cell, rule)
 
@@ -187,10 +187,10 @@ class Page:
         row, columns = NOTE_ROW, len(self.widths)
         split = columns - len(kinds)
         self.fit(row, {f"A:{xl_col_to_name(split - 1)}": text}, least=24)
-        quiet = {**TEXT, "font_color": QUIET, "text_wrap": True, "italic": True}
+        quiet = {**TEXT, "font_color": QUIET, "text_wrap": True, "italic": True, "indent": 1}
         self.put(_area(0, split - 1, row, row), text, quiet)
         for column, kind in enumerate(kinds, split):
-            look = {**CELL, "bg_color": FILLS[kind], "font_size": 9, "align": "center", "valign": "vcenter"}  # type: ignore[index]
+            look = {**CELL, "bg_color": FILLS[kind], "font_size": 9, "align": "center"}  # type: ignore[index]
             self.put(f"{xl_col_to_name(column)}{row}", LEGEND[kind], look)  # type: ignore[index]
 
     def figures(self, figures: Mapping[str, Figure]) -> None:
@@ -213,16 +213,28 @@ class Page:
         self.mark(area, f'=AND({first}<>"",{first}<>"OK")', ALARM | {"bold": True})
         self.mark(area, f'={first}="OK"', GOOD)
 
-    def signatures(self, row: int, areas: Sequence[tuple[str, str]], maker: str = "") -> None:
-        """Draw the signature block, one box for each first and last column."""
-        self.sheet.set_row(row, 52)
-        box = {**CELL, "valign": "vcenter"}
+    def signatures(
+        self, row: int, areas: Sequence[tuple[str, str]], *, space: int = 1, maker: str = ""
+    ) -> None:
+        """Draw the signature block, one box for each first and last column.
+
+        Args:
+            row: First row.
+            areas: First and last column of the three boxes.
+            space: Rows to sign in; a single one is made high.
+            maker: Formula for the name of who made it.
+        """
+        if space == 1:
+            self.sheet.set_row(row, 52)
+        small = {**CELL, "font_size": 9}
         for (first, last), act in zip(areas, ("Dibuat", "Diperiksa", "Disetujui"), strict=True):
+            below = row + space
+            self.put(f"{first}{row}:{last}{row}", act, LABEL)
+            self.put(f"{first}{row + 1}:{last}{below}", "", CELL)
             name = maker if act == "Dibuat" else ""
-            lines = (act, "", name, "Nama / jabatan", "Tanggal:")
-            looks = (LABEL, box, {**box, "bold": True, "align": "center"}, LABEL, {**box, "font_size": 9})
-            for offset, (line, look) in enumerate(zip(lines, looks, strict=True)):
-                self.put(f"{first}{row + offset}:{last}{row + offset}", line, look)
+            self.put(f"{first}{below + 1}:{last}{below + 1}", name, {**CELL, "bold": True, "align": "center"})
+            self.put(f"{first}{below + 2}:{last}{below + 2}", "Nama / jabatan", LABEL)
+            self.put(f"{first}{below + 3}:{last}{below + 3}", "Tanggal:", small)
 
     def freeze(self, rows: int, columns: int = 0) -> None:
         """Keep the rows down to the headings in view and repeat them on every printed page."""

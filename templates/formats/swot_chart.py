@@ -64,7 +64,7 @@ def draw_chart(page: Page, names: int, height: float) -> None:
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_plotarea({"border": {"color": LINE}})
-    chart.set_size({"width": 6 * 89, "height": height * 4 / 3})
+    chart.set_size({"width": 6 * 103, "height": height * 4 / 3})
     page.sheet.insert_chart("H6", chart, {"object_position": 2, "description": "Peta posisi SWOT"})
 
 

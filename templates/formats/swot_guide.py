@@ -109,7 +109,7 @@ def draw_guide(house: House) -> None:
     guide.table(("No", "Langkah", "Siapa", "Kapan", "Lembar"), _STEPS)
     guide.space()
     guide.part("Arti warna")
-    guide.colours(1)
+    guide.colours()
     for heading, rows in (
         ("Lembar lain", _OTHERS),
         ("Cara menghitung", _FORMULAS),

@@ -10,7 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from templates.formats.palette import ACCENT, ALARM, COUNT, DAY, PERCENT, QUIET, SCORE, STRONG, Look, filled
+from templates.formats.palette import (
+    ACCENT,
+    ALARM,
+    COUNT,
+    DAY,
+    PERCENT,
+    QUIET,
+    SCORE,
+    STRONG,
+    Kind,
+    Look,
+    filled,
+)
 from templates.formats.rules import Rule, above_zero, between, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.swot_settings import INVERTED, PER_TAB
@@ -21,6 +33,8 @@ DATE: Final[Look] = {"align": "center", "num_format": DAY}
 DEPARTMENTS: Final = choice(
     "Daftar_departemen", "Departemen", "Pilih departemen dari lembar Pengaturan.", strict=False
 )
+TYPED: Final[tuple[Kind, ...]] = ("input", "calculated")
+"""The legend of a sheet on which everything is typed or calculated."""
 RECEIVED: Final = day("Diterima", "Tanggal diterima CMS.")
 
 
@@ -50,7 +64,7 @@ TABS: Final = (
 
 def figure(label: str, formula: str, number: str = COUNT) -> Figure:
     """Return a calculated figure for above a table."""
-    look = filled("calculated", num_format=number, align="center", valign="vcenter", bold=True)
+    look = filled("calculated", num_format=number, align="center", bold=True)
     return Figure(label, formula, look)
 
 
@@ -99,7 +113,8 @@ def draw_issues(house: House) -> None:
     page = Page(house, "Isu Internal & Eksternal", "Isu internal dan eksternal", (22, 38, 54, 22, 34, 24))
     page.note(
         "Semua isu yang sudah sesuai. Sumber Isu diawali nama departemen dan tanda · "
-        "(misalnya Marketing · Survei pelanggan)."
+        "(misalnya Marketing · Survei pelanggan).",
+        TYPED,
     )
     columns = issue_columns("issue", kind="input", required=True)
     counts = {
@@ -196,7 +211,7 @@ def _tab_columns(tab: Tab) -> tuple[Column, ...]:
     inverted = f',Skala_WT="{INVERTED}"' if tab.severity else ""
     weight = above_zero("Bobot", "Makin penting bagi target perusahaan, makin besar. Angka di atas 0.")
     rating = between(1, 4, "Rating", "Angka 1 sampai 4.")
-    number = {"align": "center", "valign": "vcenter"}
+    number = {"align": "center"}
     return (
         Column("Kode", "data", "{{ issue.code }}", {**CENTRE, "bold": True}),
         Column("Isu", "data", "{{ issue.issue }}"),
@@ -207,7 +222,7 @@ def _tab_columns(tab: Tab) -> tuple[Column, ...]:
         Column(
             "Score", "calculated", f"=SWOT_SCORE(D#,E#,$D$7,$C$7{inverted})", {**number, "num_format": SCORE}
         ),
-        Column("Periksa", "calculated", _TAB_CHECK, {"valign": "vcenter"}),
+        Column("Periksa", "calculated", _TAB_CHECK, CENTRE),
     )
 
 
@@ -243,7 +258,8 @@ def draw_initiatives(house: House) -> None:
     page = Page(house, "Inisiatif Strategis", "Inisiatif strategis", widths, colour=ACCENT)
     page.note(
         "Turunkan dari Matrix Strategy SWOT; sebut kode isu yang menjadi dasarnya. "
-        "Inisiatif ini yang dibawa ke KPI perusahaan."
+        "Inisiatif ini yang dibawa ke KPI perusahaan.",
+        TYPED,
     )
     strategy = choice("Daftar_strategi", "Strategi", "SO, WO, ST atau WT.")
     perspective = choice("Daftar_perspektif", "Perspektif BSC", "Salah satu dari empat perspektif.")
@@ -259,7 +275,7 @@ def draw_initiatives(house: House) -> None:
         Column("Mulai", "input", "{{ item.start }}", DATE, start, required=True),
         Column("Selesai", "input", "{{ item.end }}", DATE, end, required=True),
         Column("Ukuran keberhasilan", "input", "{{ item.measure }}", required=True),
-        Column("Periksa", "calculated", _INITIATIVE_CHECK),
+        Column("Periksa", "calculated", _INITIATIVE_CHECK, CENTRE),
     )
     figures = {
         "C": figure("Jumlah inisiatif", "=COUNTA(C10:C12)"),
@@ -288,7 +304,8 @@ def draw_holidays(house: House) -> None:
         house, "Hari Libur", "Hari libur", (15, 50, 14, 14, 16, 14, 15), landscape=False, colour=QUIET
     )
     page.note(
-        "Satu tanggal satu baris. Isi Ya pada kolom yang sesuai. Perkiraan: belum ditetapkan pemerintah."
+        "Satu tanggal satu baris. Isi Ya pada kolom yang sesuai. Perkiraan: belum ditetapkan pemerintah.",
+        TYPED,
     )
     a_day = day("Tanggal", "Tanggal libur.")
     counted = 'OR(C#="Ya",E#="Ya",AND(D#="Ya",Cuti_bersama_libur="Ya"))'

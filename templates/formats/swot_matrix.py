@@ -22,6 +22,7 @@ from templates.formats.palette import (
 from templates.formats.style import House, Page
 
 _FIRST: Final = 7
+_CORNER: Final[Look] = {"bg_color": BAND}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ _BANDS: Final = (
 
 def draw_matrix(house: House) -> None:
     """Draw the matrix, five rows of the template a band, and name the rows of each band."""
-    page = Page(house, "Matrix Strategy SWOT", "Matrix Strategy SWOT", (9, 42, 14, 48, 14, 48), colour=ACCENT)
+    page = Page(house, "Matrix Strategy SWOT", "Matrix Strategy SWOT", (9, 42, 16, 47, 16, 47), colour=ACCENT)
     page.note("Isi strategi di keempat kuadran dan sebutkan kode isu yang dipakai, misalnya S01, O03.", ())
     page.sheet.set_row(5, 6)
     for number, band in enumerate(_BANDS):
@@ -75,7 +76,7 @@ def _titles(page: Page, band: Band, row: int) -> None:
         area = f"{first}{row}:{last}{row}"
         page.put(area, _TITLES[group], _title(group))
         for column, text in zip((first, last), _subtitles(group), strict=True):
-            page.put(f"{column}{row + 1}", text, _subtitle(group))
+            page.put(f"{column}{row + 1}", text, _subtitle(group) if group else _CORNER)
         if group in MIDDLE:
             page.mark(area, f'=Strategi_utama="{group}"', {"bg_color": ACCENT, "font_color": WHITE})
 
@@ -84,7 +85,7 @@ def _body_rows(page: Page, band: Band, row: int) -> None:
     page.put(f"A{row}", f"{{% for {band.loop} %}}", TAG)
     for number, column in enumerate("ABCDEF"):
         field = band.fields.get(column)
-        look = _body(band.groups[number // 2], code=number % 2 == 0) if field else {"bg_color": BAND}
+        look = _body(band.groups[number // 2], code=number % 2 == 0) if field else _CORNER
         page.put(f"{column}{row + 1}", f"{{{{ item.{field} }}}}" if field else "", look)
     page.put(f"A{row + 2}", "{% endfor %}", TAG)
 
@@ -107,7 +108,7 @@ def _subtitles(group: str) -> tuple[str, str]:
 
 
 def _title(group: str) -> Look:
-    look = {**CELL, "bold": True, "align": "center", "valign": "vcenter"}
+    look = {**CELL, "bold": True, "align": "center"}
     if group in MIDDLE:
         return {**look, "font_color": STRONG[group], "bg_color": MIDDLE[group]}
     return {**look, "font_color": WHITE, "bg_color": STRONG.get(group, PRIMARY)}

@@ -24,24 +24,23 @@ from templates.formats.swot_chart import QUADRANTS, draw_chart
 from templates.formats.swot_lists import TABS, Tab
 from templates.formats.swot_settings import AREAS_ALONE, INVERTED
 
-_SCORES, _RESULT, _QUADRANT, _PRIORITY, _SIGN = 8, 14, 23, 30, 36
+_SCORES, _RESULT, _QUADRANT, _PRIORITY = 8, 14, 23, 30
 """First rows of the parts."""
 
 _HEIGHTS: Final = (
-    dict.fromkeys(range(6, 35), 18)
-    | {16: 30, 17: 27}
+    dict.fromkeys(range(6, 34), 18)
+    | {16: 30, 17: 27, 19: 9, 20: 9}
     | dict.fromkeys((*range(_QUADRANT, _QUADRANT + 4), *range(_PRIORITY, _PRIORITY + 4)), 27)
 )
-"""Row heights in points, so that the chart ends where the tables end."""
+"""Row heights in points, so that the chart ends where the table of quadrants ends."""
 
-_MIDDLE: Final[Look] = {"valign": "vcenter"}
-_CENTRE: Final[Look] = {"align": "center", "valign": "vcenter"}
-_SMALL: Final[Look] = {"font_size": 9, "valign": "vcenter"}
+_CENTRE: Final[Look] = {"align": "center"}
+_SMALL: Final[Look] = {"font_size": 9}
 
 
 def draw_position(house: House) -> None:
     """Draw the sheet, its names and its chart."""
-    widths = (17, 13, 13, 18, 13, 17, 2, 12, 12, 12, 12, 12, 12)
+    widths = (17, 13, 13, 18, 13, 17, 2, 14, 14, 14, 14, 14, 14)
     page = Page(house, "Positioning", "Positioning perusahaan", widths, colour=ACCENT)
     page.note("Semua angka dihitung dari keempat tab. Yang diisi hanya nama posisi.", ("input", "calculated"))
     for row, height in _HEIGHTS.items():
@@ -51,10 +50,10 @@ def draw_position(house: House) -> None:
     _outcome(page)
     _quadrants(page)
     _priority(page)
-    height = sum(points for row, points in _HEIGHTS.items() if row < _PRIORITY + 4)
+    height = sum(points for row, points in _HEIGHTS.items() if row < _QUADRANT + 4)
     draw_chart(page, _QUADRANT, height)
-    page.signatures(_SIGN, (("A", "B"), ("C", "D"), ("E", "F")))
-    page.sheet.print_area(f"A1:M{_SIGN + 4}")
+    page.signatures(_PRIORITY - 2, (("H", "I"), ("J", "K"), ("L", "M")), space=2)
+    page.sheet.print_area(f"A1:M{_PRIORITY + 3}")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(4)
 
@@ -74,11 +73,11 @@ def _scores(page: Page) -> None:
     _headings(page, 7, ("Tab", "Jumlah isu", "Jumlah bobot", "Skor", "Pemeriksaan"))
     for row, tab in enumerate(TABS, _SCORES):
         name = {"bold": True, "font_color": STRONG[tab.letter], "bg_color": TINT[tab.letter]}
-        page.put(f"A{row}", f"{tab.name} ({tab.letter})", CELL | name | _MIDDLE)
+        page.put(f"A{row}", f"{tab.name} ({tab.letter})", CELL | name)
         page.put(f"B{row}", f"={tab.name}!B7", filled("calculated", num_format=COUNT, **_CENTRE))
         page.put(f"C{row}", f"=Bobot_{tab.letter}", filled("calculated", **_CENTRE))
         page.put(f"D{row}", _total(tab), filled("calculated", num_format=SCORE, bold=True, **_CENTRE))
-        page.put(f"E{row}:F{row}", _score_check(tab, row), filled("calculated", **_MIDDLE))
+        page.put(f"E{row}:F{row}", _score_check(tab, row), filled("calculated", **_CENTRE))
         page.house.name(f"Skor_{tab.letter}", f"Positioning!$D${row}")
     page.mark_checks(f"E{_SCORES}:F{_SCORES + 3}")
 
@@ -102,7 +101,7 @@ def _axes(page: Page) -> None:
         ("Sumbu y, eksternal: O − T", "Posisi_Y", '=IF(Bobot_O+Bobot_T=0,"",SWOT_Y(Skor_O,Skor_T))'),
     )
     for row, (label, name, formula) in enumerate(axes, _RESULT):
-        page.put(f"A{row}:C{row}", label, CELL | _MIDDLE)
+        page.put(f"A{row}:C{row}", label, CELL)
         page.put(f"D{row}", formula, filled("calculated", num_format=SIGNED, bold=True, **_CENTRE))
         page.house.name(name, f"Positioning!$D${row}")
     flag = '=IF(OR(Posisi_X="",Posisi_Y=""),"",IF(OR(Posisi_X=0,Posisi_Y=0),"di sumbu",""))'
@@ -114,7 +113,7 @@ def _outcome(page: Page) -> None:
     position, strategy, status = _RESULT + 2, _RESULT + 3, _RESULT + 4
     labels = {position: "Posisi (grand strategy)", strategy: "Strategi utama", status: "Status"}
     for row, label in labels.items():
-        page.put(f"A{row}:C{row}", label, CELL | _MIDDLE)
+        page.put(f"A{row}:C{row}", label, CELL)
     big = {"bold": True, "font_size": 15, "font_color": WHITE, "bg_color": PRIMARY}
     page.put(
         f"D{position}:F{position}", "=SWOT_POSITION(Posisi_X,Posisi_Y,Nama_posisi)", CELL | big | _CENTRE
@@ -127,7 +126,7 @@ def _outcome(page: Page) -> None:
     page.put(f"E{strategy}:F{strategy}", direction, filled("calculated", **_SMALL))
     checks = ",".join(f'E{row}="OK"' for row in range(_SCORES, _SCORES + 4))
     sentence = f'=IF(AND({checks}),"OK","Sementara: ada tab yang belum OK")'
-    page.put(f"D{status}:F{status}", sentence, filled("calculated", **_MIDDLE))
+    page.put(f"D{status}:F{status}", sentence, filled("calculated", bold=True, **_CENTRE))
     page.mark_checks(f"D{status}")
     page.house.name("Posisi", f"Positioning!$D${position}")
     page.house.name("Strategi_utama", f"Positioning!$D${strategy}")
@@ -160,7 +159,7 @@ def _priority(page: Page) -> None:
     top, last = _PRIORITY, _PRIORITY + 3
     page.section(f"A{top - 2}:F{top - 2}", "4. Prioritas strategi")
     _headings(page, top - 1, ("Urutan", "Strategi", "Luas", "Posisi", "Arah"))
-    looks = {"C": {"num_format": SCORE} | _CENTRE, "D": _MIDDLE, "E:F": _SMALL}
+    looks = {"C": {"num_format": SCORE} | _CENTRE, "D": {}, "E:F": _SMALL}
     for row in range(top, last + 1):
         page.put(f"A{row}", row - top + 1, CELL | {"bold": True} | _CENTRE)
         for columns, look in looks.items():

@@ -91,7 +91,7 @@ _TOP: Final = 7
 
 def draw_settings(house: House) -> None:
     """Draw the settings, each with its defined name, and the lists under them."""
-    page = Page(house, "Pengaturan", "Pengaturan analisis SWOT", (34, 32, 74), landscape=False)
+    page = Page(house, "Pengaturan", "Pengaturan", (34, 32, 74), landscape=False)
     page.note("Periksa pengaturan ini sekali setahun, sebelum isu dikumpulkan.", ("input", "calculated"))
     for column, heading in zip("ABC", ("Pengaturan", "Nilai", "Arti"), strict=True):
         page.put(f"{column}{_TOP - 1}", heading, HEADING)
