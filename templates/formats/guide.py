@@ -28,7 +28,7 @@ class Guide:
 
     def part(self, heading: str, paragraphs: Sequence[str] = ()) -> None:
         """Write a heading and paragraphs across the sheet."""
-        self.page.section(self._on(f"A:{self.page.last}"), heading)
+        self.page.section(self.row, heading, self.page.last)
         self.row += 1
         for text in paragraphs:
             self.page.fit(self.row, {f"A:{self.page.last}": text})

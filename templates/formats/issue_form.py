@@ -11,7 +11,7 @@ from templates.formats.palette import ACCENT, COUNT, DAY, filled
 from templates.formats.rules import between, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.swot_lists import issue_columns
-from templates.formats.tables import Column, freeze_headings, loop_table
+from templates.formats.tables import Column, loop_table
 
 _FORM: Final = "Formulir Isu"
 _ROWS: Final = 30
@@ -121,7 +121,7 @@ def _draw_form(house: House) -> None:
         Column("Periksa", "calculated", _CHECK, {"align": "center"}),
     )
     block = loop_table(page, "tbl_isu_departemen", columns, f"n in range([{_ROWS}, issues|length]|max)")
-    freeze_headings(page, block)
+    page.freeze(block.heading)
     page.signatures(block.last + 2, (("C", "C"), ("D", "D"), ("E", "F")), maker='=IF(Pengisi="","",Pengisi)')
 
 

@@ -30,6 +30,7 @@ from templates.formats.palette import (
     QUIET,
     SECTION,
     TEXT,
+    Kind,
     Look,
     filled,
 )
@@ -130,7 +131,7 @@ class Page:
     @property
     def box(self) -> tuple[str, str, str]:
         """Cells of the document number, the revision and the date in the document header."""
-        column = xl_col_to_name(self._box_columns()[0])
+        column = _NAMES[self._box_columns()[0]]
         return f"{column}1", f"{column}2", f"{column}3"
 
     @property
@@ -166,13 +167,12 @@ class Page:
         if rule is not None:
             self.sheet.data_validation(cell, rule)
 
-    def section(self, area: str, text: str) -> None:
-        """Write the heading of a part of the sheet across a one-row area."""
-        first, last = area.split(":")
-        self.sheet.set_row(_row(first) - 1, 20)
-        for column in _columns(first, last):
-            self.sheet.write_blank(f"{column}{_row(first)}", None, self.house.format(SECTION))
-        self.put(first, text, SECTION)
+    def section(self, row: int, text: str, last: str) -> None:
+        """Write the heading of a part of the sheet, underlined from A to the last column."""
+        self.sheet.set_row(row - 1, 20)
+        for column in _NAMES[: _NAMES.index(last) + 1]:
+            self.put(f"{column}{row}", "", SECTION)
+        self.put(f"A{row}", text, SECTION)
 
     def fit(self, row: int, texts: Mapping[str, str], least: float = 15) -> None:
         """Make a row high enough for its wrapped texts; keys are columns, ``C`` or ``C:E``.
@@ -182,16 +182,15 @@ class Page:
         lines = max(_lines(text, self._width(columns)) for columns, text in texts.items())
         self.sheet.set_row(row - 1, max(least, 13 * lines + 3))
 
-    def note(self, text: str, kinds: Sequence[str] = ("input", "calculated", "data")) -> None:
+    def note(self, text: str, kinds: Sequence[Kind] = ("input", "calculated", "data")) -> None:
         """Write what the sheet asks for and, in the last columns, what the fills mean."""
-        row, columns = NOTE_ROW, len(self.widths)
-        split = columns - len(kinds)
-        self.fit(row, {f"A:{xl_col_to_name(split - 1)}": text}, least=24)
+        split = len(self.widths) - len(kinds)
+        self.fit(NOTE_ROW, {f"A:{_NAMES[split - 1]}": text}, least=24)
         quiet = {**TEXT, "font_color": QUIET, "text_wrap": True, "italic": True, "indent": 1}
-        self.put(_area(0, split - 1, row, row), text, quiet)
-        for column, kind in enumerate(kinds, split):
-            look = {**CELL, "bg_color": FILLS[kind], "font_size": 9, "align": "center"}  # type: ignore[index]
-            self.put(f"{xl_col_to_name(column)}{row}", LEGEND[kind], look)  # type: ignore[index]
+        self.put(_area(0, split - 1, NOTE_ROW, NOTE_ROW), text, quiet)
+        for column, kind in zip(_NAMES[split:], kinds, strict=False):
+            look = {**CELL, "bg_color": FILLS[kind], "font_size": 9, "align": "center"}
+            self.put(f"{column}{NOTE_ROW}", LEGEND[kind], look)
 
     def figures(self, figures: Mapping[str, Figure]) -> None:
         """Write the figures above the table, each in its column."""
@@ -236,9 +235,9 @@ class Page:
             self.put(f"{first}{below + 2}:{last}{below + 2}", "Nama / jabatan", LABEL)
             self.put(f"{first}{below + 3}:{last}{below + 3}", "Tanggal:", small)
 
-    def freeze(self, rows: int, columns: int = 0) -> None:
+    def freeze(self, rows: int) -> None:
         """Keep the rows down to the headings in view and repeat them on every printed page."""
-        self.sheet.freeze_panes(rows, columns)
+        self.sheet.freeze_panes(rows, 0)
         self.sheet.repeat_rows(0, rows - 1)
 
     def _width(self, columns: str) -> float:
@@ -293,16 +292,7 @@ class Page:
 
 
 def _area(left: int, right: int, top: int, bottom: int) -> str:
-    return f"{xl_col_to_name(left)}{top}:{xl_col_to_name(right)}{bottom}"
-
-
-def _row(cell: str) -> int:
-    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-
-
-def _columns(first: str, last: str) -> list[str]:
-    letters = [cell.rstrip("0123456789") for cell in (first, last)]
-    return _NAMES[_NAMES.index(letters[0]) : _NAMES.index(letters[1]) + 1]
+    return f"{_NAMES[left]}{top}:{_NAMES[right]}{bottom}"
 
 
 def _lines(text: str, width: float) -> int:

@@ -26,7 +26,7 @@ from templates.formats.palette import (
 from templates.formats.rules import Rule, above_zero, between, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.swot_settings import INVERTED, PER_TAB
-from templates.formats.tables import Column, freeze_headings, loop_table
+from templates.formats.tables import Column, loop_table
 
 CENTRE: Final[Look] = {"align": "center"}
 DATE: Final[Look] = {"align": "center", "num_format": DAY}
@@ -79,7 +79,7 @@ def list_sheet(
 ) -> None:
     """Draw the figures and the table of a list sheet; a figure ``Pemeriksaan`` is marked like a check."""
     page.figures(figures)
-    freeze_headings(page, loop_table(page, table, columns, loop, key=key))
+    page.freeze(loop_table(page, table, columns, loop, key=key).heading)
     for column, one in figures.items():
         if one.label == "Pemeriksaan":
             page.mark_checks(f"{column}7")
@@ -309,6 +309,7 @@ def draw_holidays(house: House) -> None:
     )
     a_day = day("Tanggal", "Tanggal libur.")
     counted = 'OR(C#="Ya",E#="Ya",AND(D#="Ya",Cuti_bersama_libur="Ya"))'
+    counting = DATE | {"num_format": f"{DAY};;"}  # 0, not "", for the others: WORKDAY takes no text
     yes = choice(["Ya"], "Ya atau kosong", "Pilih Ya, atau biarkan kosong.")
     flags = (
         ("Libur nasional", "national"),
@@ -323,7 +324,7 @@ def draw_holidays(house: House) -> None:
             Column(heading, "input", f'{{{{ "Ya" if holiday.{name} else none }}}}', CENTRE, yes)
             for heading, name in flags
         ),
-        Column("Dihitung", "calculated", f'=IF(AND(ISNUMBER(A#),{counted}),A#,"")', DATE),
+        Column("Dihitung", "calculated", f"=IF(AND(ISNUMBER(A#),{counted}),A#,0)", counting),
     )
     enough = 'IF(MAX(A10:A12)<DATE(Tahun_rencana,1,1),"Isi hari libur tahun rencana","OK")'
     figures = {
@@ -332,7 +333,7 @@ def draw_holidays(house: House) -> None:
             "Pemeriksaan",
             f'=IF(A7=0,"Belum ada hari libur",IF(Tahun_rencana="","Isi tahun rencana",{enough}))',
         ),
-        "G": figure("Dihitung libur", "=COUNT(G10:G12)"),
+        "G": figure("Dihitung libur", '=COUNTIFS(G10:G12,">0")'),
     }
     list_sheet(page, "tbl_libur", columns, "holiday in holidays", figures, key="B")
     house.name("Hari_Libur", "'Hari Libur'!$G$10:$G$12")

@@ -69,7 +69,7 @@ def _on(columns: str, row: int) -> str:
 
 
 def _scores(page: Page) -> None:
-    page.section("A6:F6", "1. Skor keempat tab")
+    page.section(6, "1. Skor keempat tab", "F")
     _headings(page, 7, ("Tab", "Jumlah isu", "Jumlah bobot", "Skor", "Pemeriksaan"))
     for row, tab in enumerate(TABS, _SCORES):
         name = {"bold": True, "font_color": STRONG[tab.letter], "bg_color": TINT[tab.letter]}
@@ -95,7 +95,7 @@ def _score_check(tab: Tab, row: int) -> str:
 
 def _axes(page: Page) -> None:
     """An axis is blank as long as none of its two tabs has a weight."""
-    page.section(f"A{_RESULT - 1}:F{_RESULT - 1}", "2. Posisi perusahaan")
+    page.section(_RESULT - 1, "2. Posisi perusahaan", "F")
     axes = (
         ("Sumbu x, internal: S − W", "Posisi_X", '=IF(Bobot_S+Bobot_W=0,"",SWOT_X(Skor_S,Skor_W))'),
         ("Sumbu y, eksternal: O − T", "Posisi_Y", '=IF(Bobot_O+Bobot_T=0,"",SWOT_Y(Skor_O,Skor_T))'),
@@ -139,7 +139,7 @@ def _looked_up(column: str, strategy: str) -> str:
 
 
 def _quadrants(page: Page) -> None:
-    page.section(f"A{_QUADRANT - 2}:F{_QUADRANT - 2}", "3. Kuadran")
+    page.section(_QUADRANT - 2, "3. Kuadran", "F")
     _headings(page, _QUADRANT - 1, ("Tanda (x, y)", "Strategi", "Luas", "Nama posisi", "Arah"))
     directions = {strategy: direction for strategy, _, direction in STRATEGIES}
     for row, quadrant in enumerate(QUADRANTS, _QUADRANT):
@@ -157,7 +157,7 @@ def _quadrants(page: Page) -> None:
 
 def _priority(page: Page) -> None:
     top, last = _PRIORITY, _PRIORITY + 3
-    page.section(f"A{top - 2}:F{top - 2}", "4. Prioritas strategi")
+    page.section(top - 2, "4. Prioritas strategi", "F")
     _headings(page, top - 1, ("Urutan", "Strategi", "Luas", "Posisi", "Arah"))
     looks = {"C": {"num_format": SCORE} | _CENTRE, "D": {}, "E:F": _SMALL}
     for row in range(top, last + 1):

@@ -107,6 +107,6 @@ def draw_settings(house: House) -> None:
     page.put(f"B{row}", deadline, filled("calculated", num_format=DAY, align="left"))
     page.put(f"C{row}", "Akhir Oktober sebelum tahun rencana.", CELL)
     house.name("Batas_kirim", f"Pengaturan!$B${row}")
-    page.section(f"A{row + 2}:C{row + 2}", "Daftar pilihan")
+    page.section(row + 2, "Daftar pilihan", "C")
     draw_lists(page, row + 3, planning=True)
     page.freeze(_TOP - 1)

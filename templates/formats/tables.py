@@ -97,11 +97,6 @@ def fixed_table(
     return Block(page.name, row, row + 1, last)
 
 
-def freeze_headings(page: Page, block: Block) -> None:
-    """Keep everything down to the table's headings in view."""
-    page.freeze(block.heading)
-
-
 def _numbered(content: str, row: int) -> str:
     return content.replace("#", str(row)) if content.startswith("=") else content
 
