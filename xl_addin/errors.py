@@ -191,6 +191,12 @@ _WORKBOOKS: Final = {
         "Tulis seperti Strength!F9, atau 'Isu Internal & Eksternal'!A2.",
         "Write it like Strength!F9, or 'Isu Internal & Eksternal'!A2.",
     ),
+    "part_of_array": Message(
+        "Sel {cell} di lembar {sheet} adalah bagian dari rumus larik {found}.",
+        "The cells {cell} on the sheet {sheet} are a part of the array formula {found}.",
+        "Ubah seluruh rumus larik itu sekaligus.",
+        "Change the whole array formula at once.",
+    ),
     "bad_formula": Message(
         "Rumus di {sheet}!{cell} tidak dapat dibaca: {found}.",
         "The formula in {sheet}!{cell} cannot be read: {found}.",
@@ -244,5 +250,84 @@ _RECALCULATION: Final = {
     ),
 }
 
-MESSAGES: Final[dict[str, Message]] = {**_FILES, **_PACKAGES, **_WORKBOOKS, **_RECALCULATION}
+_TEMPLATES: Final = {
+    "template": Message(
+        "Templat {file} memuat {found} kesalahan.",
+        "The template {file} has {found} faults.",
+        "Perbaiki sel berikut di Excel, lalu ulangi.",
+        "Correct the cells below in Excel and try again.",
+    ),
+    "render_limit": Message(
+        "Pengisian templat {file} dihentikan: {found}; batasnya {expected}.",
+        "Filling the template {file} was stopped: {found}; the limit is {expected}.",
+        "Periksa pengulangannya, kurangi datanya, atau naikkan batasnya.",
+        "Check its loops, give it less data, or raise the limit.",
+    ),
+}
+
+_ACTIONS: Final = {
+    "unknown_action": Message(
+        "Perintah {found} tidak dikenal. Yang ada: {expected}.",
+        "There is no action {found}. There are: {expected}.",
+        "Pilih salah satu.",
+        "Choose one of them.",
+    ),
+    "unknown_option": Message(
+        "Pilihan {found} tidak dikenal oleh perintah ini. Yang ada: {expected}.",
+        "This action has no option {found}. It has: {expected}.",
+        "Periksa ejaannya.",
+        "Check its spelling.",
+    ),
+    "missing_option": Message(
+        "Perintah {found} membutuhkan pilihan {expected}.",
+        "The action {found} needs the option {expected}.",
+        "Isi pilihan itu lalu ulangi.",
+        "Give it and try again.",
+    ),
+    "no_folder": Message(
+        "Folder {file} tidak ditemukan.",
+        "The folder {file} was not found.",
+        "Periksa nama dan letaknya.",
+        "Check its name and where it is.",
+    ),
+    "no_table": Message(
+        "Buku kerja {file} tidak memiliki tabel {expected}.",
+        "The workbook {file} has no table {expected}.",
+        "Pakai format Lembar yang sesuai, atau pulihkan nama tabel itu.",
+        "Use Lembar's own format, or give the table its name back.",
+    ),
+    "no_column": Message(
+        "Tabel di {sheet}!{cell} tidak memiliki kolom {expected}. Yang ada: {found}.",
+        "The table at {sheet}!{cell} has no column {expected}. It has: {found}.",
+        "Pulihkan judul kolom itu lalu ulangi.",
+        "Give the column its heading back and try again.",
+    ),
+    "no_name": Message(
+        "Buku kerja {file} tidak memiliki nama {expected}.",
+        "The workbook {file} has no defined name {expected}.",
+        "Pakai format Lembar yang sesuai, atau pulihkan nama itu (Rumus > Manajer Nama).",
+        "Use Lembar's own format, or define the name again (Formulas > Name Manager).",
+    ),
+    "bad_block": Message(
+        "Nama {found} di {sheet}!{cell} harus mencakup {expected} kolom.",
+        "The name {found} at {sheet}!{cell} must cover {expected} columns.",
+        "Perbaiki nama itu (Rumus > Manajer Nama).",
+        "Correct the name (Formulas > Name Manager).",
+    ),
+    "no_reference_date": Message(
+        "Tanggal acuan di lembar {sheet} belum benar: {found}.",
+        "The reference date on the sheet {sheet} is not right: {found}.",
+        "Isi tanggalnya di sel Tanggal acuan lalu ulangi.",
+        "Fill in the date in the cell Tanggal acuan and try again.",
+    ),
+}
+
+MESSAGES: Final[dict[str, Message]] = {
+    **_FILES,
+    **_PACKAGES,
+    **_WORKBOOKS,
+    **_RECALCULATION,
+    **_TEMPLATES,
+    **_ACTIONS,
+}
 """Every refusal by its key. Declare new ones in the dictionary of their area."""

@@ -1,0 +1,26 @@
+"""What the ribbon's buttons do, written against the xlwings API alone: in Excel and without it.
+
+Listing them is light; an action imports what it needs when it runs.
+
+>>> [action.label for action in listed()]
+['Kumpulkan isu', 'Periksa isu', 'Bagi isu', 'Isi matriks']
+"""
+
+from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find, listed
+from xl_addin.actions.swot_collect import collect_issues
+from xl_addin.actions.swot_matrix import fill_matrix
+from xl_addin.actions.swot_review import review_issues
+from xl_addin.actions.swot_split import split_issues
+
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "Option",
+    "Result",
+    "collect_issues",
+    "fill_matrix",
+    "find",
+    "listed",
+    "review_issues",
+    "split_issues",
+]

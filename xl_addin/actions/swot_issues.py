@@ -1,0 +1,173 @@
+"""Issues as the SWOT workbook holds them: columns, categories, departments, and when two are the same one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_addin.actions.tables import ListTable, Record, choices, setting
+from xl_addin.errors import LembarError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+ISSUE_COLUMNS: Final = (
+    "Stakeholders",
+    "Kebutuhan & Harapan Pihak Berkepentingan",
+    "Isu",
+    "Tinjauan Faktor",
+    "Sumber Isu",
+    "Kategori SWOT",
+)
+ISSUE, FACTOR, SOURCE, CATEGORY = ISSUE_COLUMNS[2:]
+RETURN_COLUMNS: Final = ("Departemen", *ISSUE_COLUMNS, "Yang perlu diperbaiki", "Diterima")
+ARCHIVE_COLUMNS: Final = ("Tanggal", "Kode", "Isu", "Departemen", "Bobot", "Rating", "Alasan")
+TAB_COLUMNS: Final = ("Kode", "Isu", "Departemen", "Bobot", "Rating")
+TABS: Final = {"S": "tbl_strength", "W": "tbl_weakness", "O": "tbl_opportunity", "T": "tbl_threat"}
+SEPARATOR: Final = " · "
+
+_WORDS: Final = {
+    "S": ("s", "strength", "strengths", "kekuatan"),
+    "W": ("w", "weakness", "weaknesses", "kelemahan"),
+    "O": ("o", "opportunity", "opportunities", "peluang", "kesempatan"),
+    "T": ("t", "threat", "threats", "ancaman"),
+}
+_LETTERS: Final = {word: letter for letter, words in _WORDS.items() for word in words}
+
+Key = tuple[str, str]
+"""What makes an issue the same one: its department and its text, both plain."""
+
+
+def plain(text: object) -> str:
+    """Return text such that capitals, blanks and a full stop at the end make no difference.
+
+    >>> plain("  Ekspor\\n NAIK. ") == plain("Ekspor naik")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", str(text or "")).casefold()
+    return " ".join(folded.split()).rstrip(" .;,")
+
+
+def key(department: object, issue: object) -> Key:
+    """Return what makes an issue the same one."""
+    return plain(department), plain(issue)
+
+
+def category(text: object) -> str | None:
+    """Return S, W, O or T for a category however it was written; other words stay as they are.
+
+    >>> [category(word) for word in ("s", "Kekuatan", "W - Weakness", "Peluang (O)", "X", None)]
+    ['S', 'S', 'W', 'O', 'X', None]
+    """
+    words = re.findall(r"[^\\W\\d_]+", str(text or "").casefold())
+    letters = {_LETTERS.get(word) for word in words}
+    if len(letters) == 1 and None not in letters:
+        return letters.pop()
+    return str(text).strip() if words else None
+
+
+class Departments:
+    """The departments that a workbook knows, and whose issue is whose.
+
+    >>> known = Departments(["Marketing", "PPC"])
+    >>> known.of("marketing · Bisnis, Maret 2025"), known.of("Kontan · 2018"), known.of(None)
+    ('Marketing', '', '')
+    >>> known.rest("Marketing · Bisnis, Maret 2025"), known.rest("Kontan · 2018"), known.rest("PPC ·")
+    ('Bisnis, Maret 2025', 'Kontan · 2018', '')
+    """
+
+    def __init__(self, names: Iterable[object]) -> None:
+        self._names = {plain(name): str(name).strip() for name in names if plain(name)}
+
+    @classmethod
+    def of_book(cls, book: xw.Book) -> Departments:
+        """Read the list of departments, and those that have sent a form."""
+        receipts = ListTable(book, "tbl_penerimaan", ("Departemen",)).records()
+        return cls([*(record["Departemen"] for record in receipts), *choices(book, "Daftar_departemen")])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names.values())
+
+    def add(self, name: str) -> None:
+        """Know one more department."""
+        self._names[plain(name)] = name.strip()
+
+    def name(self, text: object) -> str | None:
+        """Return a department as the workbook spells it, or None for one that it does not know."""
+        return self._names.get(plain(text))
+
+    def of(self, source: object) -> str:
+        """Return the department that a ``Sumber Isu`` begins with; "" where it begins with none."""
+        first, mark, _ = str(source or "").partition(SEPARATOR.strip())
+        return (self.name(first) or "") if mark else ""
+
+    def rest(self, source: object) -> str:
+        """Return a ``Sumber Isu`` without its department."""
+        text = str(source or "").strip()
+        return text.partition(SEPARATOR.strip())[2].strip() if self.of(text) else text
+
+
+def with_department(department: str, source: object) -> str:
+    """Return a ``Sumber Isu`` that begins with its department.
+
+    >>> with_department("PPC", "Rapat Juni"), with_department("PPC", None)
+    ('PPC · Rapat Juni', 'PPC ·')
+    """
+    return f"{department}{SEPARATOR}{source or ''}".strip()
+
+
+class Archive:
+    """The sheet ``Arsip``: lines are added at its end and never leave."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._table = ListTable(book, "tbl_arsip", ARCHIVE_COLUMNS)
+        self._book = book
+        self.lines = self._table.records()
+        self._count = len(self.lines)
+        self._last: dict[Key, Record] = {}
+        for line in self.lines:
+            self._index(line)
+
+    def add(self, record: Mapping[str, Any], department: str, reason: str) -> None:
+        """Put a line at the end, dated with the reference date.
+
+        Raises:
+            LembarError: the workbook has no reference date.
+        """
+        line = {column: record.get(column) for column in ARCHIVE_COLUMNS}
+        line |= {"Tanggal": reference_date(self._book), "Departemen": department or None, "Alasan": reason}
+        self.lines.append(line)
+        self._index(line)
+
+    def last(self, issue: Key) -> Record | None:
+        """Return the last line of an issue that had a code."""
+        return self._last.get(issue)
+
+    def _index(self, line: Record) -> None:
+        if line["Kode"]:
+            self._last[key(line["Departemen"], line["Isu"])] = line
+
+    @property
+    def added(self) -> int:
+        """How many lines are new."""
+        return len(self.lines) - self._count
+
+    def save(self) -> bool:
+        """Write the lines that were added; say whether there are any."""
+        return self._table.replace(self.lines)
+
+
+def reference_date(book: xw.Book) -> datetime:
+    """Return the date that stands for today.
+
+    Raises:
+        LembarError: the cell is blank or holds no date.
+    """
+    day = setting(book, "Tanggal_acuan")
+    if not isinstance(day, datetime):
+        found = "kosong" if day is None else day
+        raise LembarError("no_reference_date", file=book.name, sheet="Pengaturan", found=found)
+    return day

@@ -1,0 +1,186 @@
+"""Excel tables as lists of records, read and written through xlwings, in Excel or without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from xl_addin.errors import LembarError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from xlwings.main import Table
+
+Record = dict[str, Any]
+
+_NEEDS_MARK = re.compile(
+    r"""[=+\-@'\#]                       # a formula, an error or a mark of its own
+    |\W*\d                               # a number, a date, a time, a percentage
+    |(jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)[a-z]*\W*\d   # Maret 2027
+    |(true|false|benar|salah)\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def typed(value: object) -> object:
+    """Return what to write into a cell so that people's text stays the text that it is.
+
+    Excel would make a formula of ``=1+1`` and a date of ``Maret 2027``; the apostrophe before it, which the
+    cell does not show, keeps it as text. The same call does the same without Excel.
+
+    >>> typed("=cmd|' /C calc'!A0"), typed("Ekspor naik"), typed(2.0), typed(" ")
+    ("'=cmd|' /C calc'!A0", 'Ekspor naik', 2.0, None)
+    """
+    if isinstance(value, str):
+        if not value.strip():
+            return None
+        return f"'{value}" if _NEEDS_MARK.match(value) else value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value
+
+
+class ListTable:
+    """One Excel table: its records are the rows in which somebody has typed something.
+
+    Args:
+        book: The workbook.
+        name: The table's name.
+        columns: The headings of the columns that hold values; the others are calculated.
+
+    Raises:
+        LembarError: the workbook has no such table, or the table no such column.
+    """
+
+    def __init__(self, book: xw.Book, name: str, columns: Sequence[str]) -> None:
+        self.table = _find(book, name)
+        self.columns = tuple(columns)
+        self._header: xw.Range = _header(self.table)
+        found = [_text(cell) for cell in self._header.options(ndim=1).value]
+        self._places = {heading: place for place, heading in enumerate(found)}
+        for heading in columns:
+            if heading not in self._places:
+                raise LembarError(
+                    "no_column",
+                    file=book.name,
+                    sheet=self.sheet,
+                    cell=self._header.get_address(False, False),
+                    found=", ".join(found),
+                    expected=heading,
+                )
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet that the table stands on."""
+        return str(self.table.parent.name)
+
+    def records(self) -> list[Record]:
+        """Return the rows in use, text without blanks around it."""
+        rows = (self._record(row) for row in self._body().options(ndim=2).value)
+        return [record for record in rows if any(value is not None for value in record.values())]
+
+    def replace(self, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Make these the table's records; rows come and go as needed. Say whether anything is another now."""
+        old = self.records()
+        new = [{heading: _plain(record.get(heading)) for heading in self.columns} for record in records]
+        if new == old:
+            return False
+        calculated = {h: p for h, p in self._places.items() if h not in self.columns}
+        fit_rows(self.table, max(len(new), 1), calculated.values())
+        body = self._body()
+        blank = [None] * (body.shape[0] - len(new))
+        for heading in self.columns:
+            values = [typed(record[heading]) for record in new] + blank
+            body[:, self._places[heading]].value = [[value] for value in values]
+        return True
+
+    def _body(self) -> xw.Range:
+        body = self.table.data_body_range
+        return self._header.offset(1) if body is None else body
+
+    def _record(self, row: Sequence[Any]) -> Record:
+        return {heading: _plain(row[self._places[heading]]) for heading in self.columns}
+
+
+def fit_rows(table: Table, count: int, calculated: Iterable[int] = ()) -> None:
+    """Give a table this many body rows (at least one); what stands below it moves.
+
+    Args:
+        table: The table.
+        count: How many rows.
+        calculated: Places (from 0) of the columns whose formula every row has.
+    """
+    header, sheet = _header(table), table.parent
+    body = table.data_body_range
+    have, top = (1 if body is None else body.shape[0]), header.row + 1
+    formulas = {place: header[0, place].offset(1).formula for place in calculated}
+    if have == 1 < count:  # no place between two rows yet
+        whole_rows(sheet, top + 1, 1).insert("down")
+        table.resize(header.resize(3))
+        have = 2
+    fit_block(sheet, top, have, count)
+    if count > have:
+        for place, formula in formulas.items():
+            header[0, place].offset(1).resize(count).formula = formula
+
+
+def fit_block(sheet: xw.Sheet, top: int, have: int, count: int) -> None:
+    """Make the ``have`` rows from row ``top`` on ``count`` rows.
+
+    They come in above the last one, so that whatever covers all of them grows, and go at the end.
+    """
+    if count > have:
+        whole_rows(sheet, top + have - 1, count - have).insert("down")
+    elif count < have:
+        whole_rows(sheet, top + count, have - count).delete("up")
+
+
+def whole_rows(sheet: xw.Sheet, first: int, count: int) -> xw.Range:
+    """Return rows of a sheet from edge to edge."""
+    return sheet.range(f"{first}:{first + count - 1}")
+
+
+def setting(book: xw.Book, name: str) -> Any:
+    """Return what the cell of a defined name shows.
+
+    Raises:
+        LembarError: the workbook has no such name.
+    """
+    if name not in book.names:
+        raise LembarError("no_name", file=book.name, expected=name)
+    return book.names[name].refers_to_range.value
+
+
+def choices(book: xw.Book, name: str) -> list[Any]:
+    """Return the filled cells of a defined name, top to bottom."""
+    setting(book, name)
+    values = book.names[name].refers_to_range.options(ndim=2).value
+    return [row[0] for row in values if row[0] not in (None, "")]
+
+
+def _find(book: xw.Book, name: str) -> Table:
+    for sheet in book.sheets:
+        if name in [table.name for table in sheet.tables]:
+            return sheet.tables[name]
+    raise LembarError("no_table", file=book.name, expected=name)
+
+
+def _header(table: Table) -> xw.Range:
+    header = table.header_row_range
+    if header is None:
+        raise LembarError("no_column", sheet=table.parent.name, cell=table.name, found="-", expected="*")
+    return header
+
+
+def _text(cell: object) -> str:
+    return " ".join(str(cell or "").split())
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

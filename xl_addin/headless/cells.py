@@ -1,0 +1,151 @@
+"""What a cell shows and how it changes, with Excel's rules for what is typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from udfs.registry import ExcelError, Scalar, serial
+from xl_addin.ooxml.references import Area
+from xl_addin.ooxml.sheet import Cell, Sheet, number_text
+from xl_addin.ooxml.xml import attributes_of, elements
+
+Shown: TypeAlias = float | str | bool | datetime | ExcelError | None
+"""What a cell gives: a number of a date style is a date, as from Excel."""
+
+_EPOCH = datetime(1899, 12, 30)
+_EPOCH_1904 = datetime(1904, 1, 1)
+_DAYS_TO_1904 = 1462
+_LAST_DAY = 2_958_466
+
+
+def as_datetime(number: float, date_1904: bool = False) -> datetime | float:
+    """Return the moment of a serial number; a number that is none stays.
+
+    >>> as_datetime(46023.5), as_datetime(-1.0)
+    (datetime.datetime(2026, 1, 1, 12, 0), -1.0)
+    """
+    if not 0 <= number < _LAST_DAY:
+        return number
+    return (_EPOCH_1904 if date_1904 else _EPOCH) + timedelta(seconds=round(number * 86_400, 3))
+
+
+def as_serial(moment: date, date_1904: bool = False) -> float:
+    """Return the serial number of a day or of a moment.
+
+    >>> as_serial(date(2026, 1, 1)), as_serial(datetime(2026, 1, 1, 12), date_1904=True)
+    (46023.0, 44561.5)
+    """
+    number = serial(moment.date() if isinstance(moment, datetime) else moment)
+    if isinstance(moment, datetime):
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        number += (moment - midnight) / timedelta(days=1)
+    return number - _DAYS_TO_1904 if date_1904 else number
+
+
+def put(sheet: Sheet, row: int, column: int, value: Scalar) -> bool:
+    """Type a value: text that begins with ``=`` is a formula, with ``'`` plain text without that mark.
+
+    Returns:
+        Whether a formula is no longer there.
+    """
+    if isinstance(value, str):
+        if value.startswith("=") and len(value) > 1:
+            put_formula(sheet, row, column, value[1:])
+            return False
+        value = value.removeprefix("'") or None
+    cell = sheet.cell(row, column)
+    had_formula = cell is not None and cell.formula is not None
+    if had_formula or not _same(None if cell is None else sheet.value_of(cell), value):
+        changeable(sheet, row, column).set_value(value)
+    return had_formula
+
+
+def put_formula(sheet: Sheet, row: int, column: int, formula: str, area: Area | None = None) -> None:
+    """Type a formula (without ``=``); the same formula again keeps its calculated value."""
+    cell = sheet.cell(row, column)
+    if cell is None or cell.area != area or sheet.formula_of(cell) != formula:
+        changeable(sheet, row, column).set_formula(formula, area)
+
+
+def changeable(sheet: Sheet, row: int, column: int) -> Cell:
+    """Return a cell to change; one that was not there looks as its row or its column does."""
+    cell = sheet.cell(row, column)
+    if cell is None:
+        style = style_of(sheet, row, column)
+        cell = sheet.writable(row, column)
+        cell.style = style
+    elif "shared" in cell.formula_tag:
+        sheet.unshare()
+    return sheet.writable(row, column)
+
+
+def style_of(sheet: Sheet, row: int, column: int) -> int:
+    """Return a cell's style; where there is no cell, that of its row or of its column."""
+    cell = sheet.cell(row, column)
+    if cell is not None:
+        return cell.style
+    attributes = attributes_of(f"<row{sheet.rows[row].attributes}>") if row in sheet.rows else {}
+    if attributes.get("customFormat") in ("1", "true"):
+        return int(attributes.get("s", 0))
+    for columns in elements(sheet.head, "col"):
+        if int(columns["min"]) <= column <= int(columns["max"]):
+            return int(columns.get("style", 0))
+    return 0
+
+
+def set_style(sheet: Sheet, row: int, column: int, style: int) -> None:
+    """Change how a cell looks; what it holds stays."""
+    if style_of(sheet, row, column) != style:
+        sheet.writable(row, column).set_style(style)
+
+
+def array_areas(sheet: Sheet) -> Iterator[Area]:
+    """Yield the areas that array formulas fill; their cells change together or not at all."""
+    for cell in sheet.cells():
+        if cell.formula_tag and (area := cell.area) is not None:
+            yield area
+
+
+def is_blank(sheet: Sheet, row: int, column: int) -> bool:
+    """Say whether a cell holds nothing: no value and no formula."""
+    cell = sheet.cell(row, column)
+    return cell is None or (cell.formula is None and sheet.value_of(cell) is None)
+
+
+def common(one: Area, other: Area) -> Area | None:
+    """Return the cells that two areas share.
+
+    >>> str(common(Area(1, 1, 5, 5), Area(4, 2, 9, 3)))
+    'B4:C5'
+    """
+    top, left = max(one.top, other.top), max(one.left, other.left)
+    bottom, right = min(one.bottom, other.bottom), min(one.right, other.right)
+    return Area(top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+def as_text(value: Scalar) -> str:
+    """Return a value as it stands in the formula bar.
+
+    >>> as_text(None), as_text(2.0), as_text(True), as_text(ExcelError.NA)
+    ('', '2', 'TRUE', '#N/A')
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return number_text(value)
+    return "" if value is None else str(value)
+
+
+def as_typed(value: Scalar) -> Scalar:
+    """Return a value such that :func:`put` keeps it as it is: text stays text.
+
+    >>> as_typed("=1+1"), as_typed("Isu"), as_typed(2.0)
+    ("'=1+1", 'Isu', 2.0)
+    """
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "'") else value
+
+
+def _same(held: Scalar, value: Scalar) -> bool:
+    return held == value and isinstance(held, bool) == isinstance(value, bool)
