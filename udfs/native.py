@@ -34,11 +34,13 @@ def if_numbers(
         ranges: Arguments of several cells, numbers or blank. (In a range, LibreOffice takes TRUE for 1.)
 
     >>> if_numbers("{a}+1", singles=["a"], ranges=["r"])
-    'IF(SUMPRODUCT(({r}>"")*1)+ISTEXT({a})+ISLOGICAL({a})>0,#VALUE!,{a}+1)'
+    'IF(SUMPRODUCT(({r}>"")*1)+ISTEXT({a})+ISLOGICAL(IF(1,{a}))>0,#VALUE!,{a}+1)'
     """
+    # IF(1,...): LibreOffice takes a number typed into the formula for a logical value after another test.
+    # The comparison of a flag hands on an error.
     counts = [
         *(f'SUMPRODUCT(({{{name}}}>"")*1)' for name in ranges),
-        *(f"ISTEXT({{{name}}})+ISLOGICAL({{{name}}})" for name in singles),
-        *(f"ISTEXT({{{name}}})" for name in flags),
+        *(f"ISTEXT({{{name}}})+ISLOGICAL(IF(1,{{{name}}}))" for name in singles),
+        *(f'ISTEXT({{{name}}})+0*({{{name}}}="")' for name in flags),
     ]
     return f"IF({'+'.join(counts)}>0,#VALUE!,{otherwise})"

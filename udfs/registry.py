@@ -186,12 +186,11 @@ def _run(entry: Udf, arguments: Sequence[Value]) -> Value:
     if not set(map(type, arguments)) <= _SOUND and _is_not_filled(entry, pairs):
         return ""
     try:
-        result = entry.function(*[argument.read(value) for argument, value in pairs])
+        return as_value(entry.function(*[argument.read(value) for argument, value in pairs]))
     except ZeroDivisionError as error:
         raise UdfError(ExcelError.DIV0, "pembagian dengan nol") from error
     except OverflowError as error:
         raise UdfError(ExcelError.NUM, "angkanya terlalu besar") from error
-    return as_value(result)
 
 
 def _is_not_filled(entry: Udf, pairs: Sequence[tuple[Argument, Value]]) -> bool:

@@ -15,6 +15,15 @@ from udfs.registry import Dates, ExcelError, UdfError, udf
 _FIRST: Final = date(1900, 3, 1).toordinal()
 _LAST: Final = date.max.toordinal()
 
+_WEEKEND: Final = "IF({six_day_week},11,1)"
+# formulas has no WORKDAY from a day off: then the twin counts from 1 March 1900, a Thursday.
+_LATER: Final = (
+    f"IF(NETWORKDAYS.INTL({{start}},{{start}},{_WEEKEND},{{holidays}})=1,"
+    f"WORKDAY.INTL({{start}},{{working_days}},{_WEEKEND},{{holidays}}),"
+    f"WORKDAY.INTL(61,NETWORKDAYS.INTL(62,{{start}},{_WEEKEND},{{holidays}})"
+    f"+TRUNC({{working_days}})+({{working_days}}<0),{_WEEKEND},{{holidays}}))"
+)
+
 
 @udf(
     category="Hari kerja",
@@ -28,14 +37,11 @@ _LAST: Final = date.max.toordinal()
     native=if_blank(
         ["start", "working_days"],
         if_numbers(
-            # "" among the holidays is #VALUE! to Excel's own function, but not to every engine's.
+            # "" among the holidays is #VALUE! to Excel's own functions, but not to every engine's.
             "IF(COUNT({holidays})<COUNTA({holidays}),#VALUE!,"
             "IF(OR({start}<61,{start}>=2958466,"
             "SUMPRODUCT(({holidays}<>0)*(({holidays}<61)+({holidays}>=2958466)))>0),#NUM!,"
-            # formulas refuses 0 days from a day off
-            "IF(TRUNC({working_days})=0,INT({start}),"
-            "IF({six_day_week},WORKDAY.INTL({start},{working_days},11,{holidays}),"
-            "WORKDAY({start},{working_days},{holidays})))))",
+            f"IF(TRUNC({{working_days}})=0,INT({{start}}),{_LATER})))",
             ranges=["holidays"],
             singles=["start", "working_days"],
             flags=["six_day_week"],
