@@ -62,7 +62,7 @@ def category(text: object) -> str | None:
     >>> [category(word) for word in ("s", "Kekuatan", "W - Weakness", "Peluang (O)", "X", None)]
     ['S', 'S', 'W', 'O', 'X', None]
     """
-    words = re.findall(r"[^\\W\\d_]+", str(text or "").casefold())
+    words = re.findall(r"[^\W\d_]+", str(text or "").casefold())
     letters = {_LETTERS.get(word) for word in words}
     if len(letters) == 1 and None not in letters:
         return letters.pop()

@@ -23,6 +23,7 @@ from xl_addin.actions.swot_issues import (
     key,
 )
 from xl_addin.actions.tables import ListTable, Record
+from xl_addin.headless.cells import as_text as cell_text
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -71,7 +72,8 @@ class _Split:
         self._before = {letter: table.records() for letter, table in self._tables.items()}
         self._codes = _Codes(self._before, self._archive.lines)
         self._issues = ListTable(book, "tbl_isu", ISSUE_COLUMNS).records()
-        self._new = self._moved = self._restored = 0
+        self._new: list[tuple[str, Record]] = []
+        self._moved = self._restored = 0
         self._told: list[tuple[str | None, ...]] = []
 
     def result(self) -> Result:
@@ -81,7 +83,7 @@ class _Split:
         changed += [self._tables[letter].replace(records) for letter, records in tabs.items()]
         counts = ", ".join(f"{letter} {len(records)}" for letter, records in tabs.items())
         told = [
-            f"{self._new} isu baru",
+            f"{len(self._new)} isu baru",
             f"{self._moved} berganti kategori",
             f"{self._restored} kembali dari Arsip",
             f"{self._archive.added} baris dicatat di Arsip",
@@ -107,7 +109,7 @@ class _Split:
         gone = list(stock.rest())
         for row in gone:
             self._retire(row)
-        self._hint(tabs, gone)
+        self._hint(gone)
         return {letter: sorted(records, key=_number) for letter, records in tabs.items()}
 
     def _wanted(self) -> Iterator[tuple[str, str, str]]:
@@ -143,26 +145,23 @@ class _Split:
             return {**found.record, **text, "Kode": code}
         archived = self._archive.last(same)
         if archived is None:
-            self._new += 1
-            return {**text, "Kode": self._codes.next(letter), "Bobot": None, "Rating": None}
+            fresh = {**text, "Kode": self._codes.next(letter), "Bobot": None, "Rating": None}
+            self._new.append((letter, fresh))
+            return fresh
         self._restored += 1
         weights = {"Bobot": archived["Bobot"], "Rating": archived["Rating"]}
         return {**text, "Kode": self._codes.keep(archived["Kode"], letter), **weights}
 
-    def _hint(self, tabs: dict[str, list[Record]], gone: list[_Row]) -> None:
+    def _hint(self, gone: list[_Row]) -> None:
         """Say which new issue may be an archived one in other words; its bobot and rating can be copied."""
         weighted = [row.record for row in gone if row.record["Bobot"] is not None][:_HINTS]
-        for letter, records in tabs.items():
-            for record in records:
-                if record["Bobot"] is not None or not weighted:
-                    continue
-                old = {r["Isu"]: r for r in weighted if r["Departemen"] == record["Departemen"] and r["Isu"]}
-                for like in get_close_matches(record["Isu"], list(old), n=1, cutoff=_ALIKE):
-                    reason = (
-                        f"Mirip {old[like]['Kode']} yang masuk Arsip (bobot {old[like]['Bobot']}, "
-                        f"rating {old[like]['Rating']}); salin bila isunya sama"
-                    )
-                    self._told.append((record["Isu"], record["Departemen"], letter, reason))
+        for letter, record in self._new if weighted else ():
+            own = {str(old["Isu"]): old for old in weighted if old["Departemen"] == record["Departemen"]}
+            for like in get_close_matches(record["Isu"], list(own), n=1, cutoff=_ALIKE):
+                old = own[like]
+                had = f"bobot {cell_text(old['Bobot'])}, rating {cell_text(old['Rating'])}"
+                reason = f"Mirip {old['Kode']} yang masuk Arsip ({had}); salin bila isunya sama"
+                self._told.append((record["Isu"], record["Departemen"], letter, reason))
 
     def _retire(self, row: _Row, reason: str = "Tidak ada lagi di daftar isu") -> None:
         code = row.record["Kode"] or self._codes.next(row.letter)
@@ -211,7 +210,7 @@ class _Codes:
         return f"{letter}{self._used[letter]:02d}"
 
     def keep(self, code: object, letter: str) -> str:
-        """Return the code that an issue has or had, if it is of this tab and of no other issue; else a new one."""
+        """Return the code that an issue has or had, if it fits the tab and is free; else a new one."""
         match = _CODE.match(str(code or ""))
         if match is None or match[1].upper() != letter or str(code) in self._kept:
             return self.next(letter)
