@@ -7,6 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("lembar", deadline=None)  # a busy machine is no failure
+settings.load_profile("lembar")
 
 EXCEL_MADE = Path(__file__).parents[2] / "shared" / "excel-made"
 NOTHING_SKIPPED = os.environ.get("LEMBAR_TEST_ALL") == "1"  # set by .ci/run, which installs what is needed

@@ -29,7 +29,6 @@ from udfs.registry import (
     serial,
     udf,
 )
-from udfs.registry import udf as register
 
 ROOT = Path(__file__).parents[1]
 SINGLE = (
@@ -197,11 +196,11 @@ def test_a_function_that_a_host_could_not_offer_is_refused_when_it_is_registered
         return abs(amount)
 
     with pytest.raises(TypeError, match="args must describe"):
-        register(category="Uji", help="Uji.", args={"sum": "Jumlah"})(half)
+        udf(category="Uji", help="Uji.", args={"sum": "Jumlah"})(half)
     with pytest.raises(TypeError, match="which are no arguments"):
-        register(category="Uji", help="Uji.", args={"amount": "Jumlah"}, native="{sum}/2")(half)
+        udf(category="Uji", help="Uji.", args={"amount": "Jumlah"}, native="{sum}/2")(half)
     with pytest.raises(TypeError, match="no cell or range"):
-        register(category="Uji", help="Uji.", args={"amount": "Jumlah"})(of_unknown)
+        udf(category="Uji", help="Uji.", args={"amount": "Jumlah"})(of_unknown)
     assert set(registered) == {name.upper() for name in udfs.__all__}
 
 
