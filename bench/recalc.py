@@ -1,4 +1,4 @@
-"""``lembar recalc`` of a SWOT workbook against LibreOffice and against `formulas`, whole processes side by side.
+"""``lembar recalc`` of a SWOT workbook against LibreOffice and `formulas`, whole processes side by side.
 
     python bench/recalc.py [ISSUES_PER_TAB ...]        default: 125 250 500 (500, 1,000 and 2,000 issues)
 
@@ -27,7 +27,13 @@ def workbook(issues: int, *, portable: bool) -> bytes:
     """Return a SWOT workbook with this many issues in each of its four tabs."""
     values = {
         tab: [
-            {"code": f"{tab[0].upper()}{n:03d}", "issue": f"Isu {tab} {n}", "department": "PPC", "weight": n % 9 + 1, "rating": n % 4 + 1}
+            {
+                "code": f"{tab[0].upper()}{n:03d}",
+                "issue": f"Isu {tab} {n}",
+                "department": "PPC",
+                "weight": n % 9 + 1,
+                "rating": n % 4 + 1,
+            }
             for n in range(1, issues + 1)
         ]
         for tab in TABS
@@ -35,12 +41,12 @@ def workbook(issues: int, *, portable: bool) -> bytes:
     return formats.build("swot", values, portable=portable).to_bytes()
 
 
-def best(run: Callable[[], object], times: int = 3) -> float:
+def best(run: Callable[..., object], *arguments: object, times: int = 3) -> float:
     """Return the shortest of several runs, in seconds."""
     seconds = []
     for _ in range(times):
         start = time.perf_counter()
-        run()
+        run(*arguments)
         seconds.append(time.perf_counter() - start)
     return min(seconds)
 
@@ -59,32 +65,35 @@ def libreoffice(path: Path, folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def start_up(folder: Path) -> float:
+    """Return how long LibreOffice takes for an almost empty workbook."""
+    empty = folder / "empty.xlsx"
+    formats.build("issue_form").save(empty)
+    libreoffice(empty, folder)  # the first run makes the profile
+    return best(libreoffice, empty, folder)
+
+
 def main() -> None:
     """Measure and print."""
     sizes = [int(text) for text in sys.argv[1:]] or [125, 250, 500]
     office = shutil.which("soffice") is not None
+    measured = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        start_up = 0.0
-        if office:
-            empty = folder / "empty.xlsx"
-            formats.build("issue_form").save(empty)
-            libreoffice(empty, folder)  # the first run makes the profile
-            start_up = best(lambda: libreoffice(empty, folder))
-        measured = []
-        print(f"{'issues':>8}{'lembar':>10}{'LibreOffice':>13}{'ratio':>8}   (seconds; start-up of {start_up:.2f} s taken off)")
+        live, portable = folder / "live.xlsx", folder / "portable.xlsx"
+        idle = start_up(folder) if office else 0.0
+        print(f"seconds; LibreOffice's start-up of {idle:.2f} s is taken off")
+        print(f"{'issues':>8}{'lembar':>10}{'LibreOffice':>13}{'ratio':>8}")
         for size in sizes:
-            live, portable = folder / "live.xlsx", folder / "portable.xlsx"
             live.write_bytes(workbook(size, portable=False))
             portable.write_bytes(workbook(size, portable=True))
-            ours = best(lambda: lembar(live))
-            theirs = max(best(lambda: libreoffice(portable, folder)) - start_up, 0.0) if office else math.nan
+            ours = best(lembar, live)
+            theirs = best(libreoffice, portable, folder) - idle if office else math.nan
             measured.append((4 * size, ours))
-            print(f"{4 * size:8}{ours:10.2f}{theirs:13.2f}{ours / theirs if theirs else math.nan:8.2f}")
-            if size == sizes[0]:
-                slow = best(lambda: lembar(live, "formulas"), times=1)
-                print(f"{'':8}{'formulas:':>10}{slow:13.2f}{ours / slow:8.3f}")
-        tell_exponent(measured)
+            print(f"{4 * size:8}{ours:10.2f}{theirs:13.2f}{ours / theirs:8.2f}")
+        slow = best(lembar, live, "formulas", times=1)
+        print(f"formulas on {4 * sizes[-1]} issues: {slow:.1f} s, ratio {measured[-1][1] / slow:.4f}")
+    tell_exponent(measured)
 
 
 def tell_exponent(measured: list[tuple[int, float]]) -> None:

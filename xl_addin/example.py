@@ -17,7 +17,7 @@ SEPARATOR = " · "
 
 
 class SwotExample:
-    """What the departments of the fictitious PT Mebel Nusantara sent, and what its CMS department made of it."""
+    """What the departments of the fictitious PT Mebel Nusantara sent, and what its CMS made of it."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or data.folder("examples") / "swot"
@@ -55,7 +55,10 @@ class SwotExample:
         """Return the render data of each department's issue form; with or without the planted faults."""
         planted = read_data(self.folder / "faulty.yaml")["departments"] if faulty else []
         extra = {record["department"]: record["issues"] for record in planted}
-        return {form["department"]: self._form(form, extra.get(form["department"], [])) for form in self.departments}
+        return {
+            form["department"]: self._form(form, extra.get(form["department"], []))
+            for form in self.departments
+        }
 
     def _form(self, form: Record, extra: list[Record]) -> Record:
         issues = [{field: issue[field] for field in _FIELDS} for issue in [*form["issues"], *extra]]
@@ -87,7 +90,9 @@ class SwotExample:
         return {
             **{key: self.company[key] for key in header},
             "receipts": [self._receipt(form) for form in self.departments],
-            "issues": [self._with_source(form, issue) for form in self.departments for issue in form["issues"]],
+            "issues": [
+                self._with_source(form, issue) for form in self.departments for issue in form["issues"]
+            ],
             "returns": [],
             **{tab: self._tab(letter) for letter, tab in CATEGORIES.items()},
             **self._matrix(),
@@ -150,4 +155,6 @@ def _beside(*lists: list[Record]) -> list[Record]:
     """Join lists side by side, row by row; a shorter one leaves blanks."""
     blank = {key: None for rows in lists for row in rows for key in row}
     length = max(len(rows) for rows in lists)
-    return [blank | {k: v for rows in lists if n < len(rows) for k, v in rows[n].items()} for n in range(length)]
+    return [
+        blank | {k: v for rows in lists if n < len(rows) for k, v in rows[n].items()} for n in range(length)
+    ]

@@ -1,0 +1,77 @@
+"""The command line: ``lembar COMMAND``. Each command is a module of :mod:`xl_addin.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from xl_addin import __version__, commands
+from xl_addin.errors import LembarError
+
+_DESCRIPTION = "Plan a manufacturing company in its own Excel formats, with or without Excel."
+_EXAMPLES = """
+examples:
+  lembar demo                               the whole SWOT story on a worked example, in ./lembar-demo
+  lembar new swot -o swot-2027.xlsx         an empty SWOT workbook, ready to fill
+  lembar run collect_issues swot-2027.xlsx --folder forms
+  lembar recalc swot-2027.xlsx              write fresh numbers into the file, without Excel
+  lembar verify swot-2027.xlsx              do all calculation engines agree?
+  lembar explain swot-2027.xlsx "Positioning!C9"
+exit codes: 0 done, 1 the work found a problem, 2 bad usage or bad file (which stays as it was)
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser; commands import what they need only when they run."""
+    root = argparse.ArgumentParser(
+        prog="lembar",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"lembar {__version__}")
+    choices = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in commands.ALL:
+        sub = choices.add_parser(
+            command.NAME,
+            help=command.HELP,
+            description=command.DESCRIPTION,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_arguments(sub)
+        sub.add_argument("--json", action="store_true", help="answer as JSON, for a program")
+        sub.set_defaults(run=command.run)
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except LembarError as error:
+        _tell(error, as_json=options.json)
+        return 2
+    except KeyboardInterrupt:
+        print("lembar: stopped; files are as they were", file=sys.stderr)
+        return 2
+
+
+def _tell(error: LembarError, *, as_json: bool) -> None:
+    if as_json:
+        print(
+            json.dumps({"error": error.key, "message": error.english(), **error.facts()}, ensure_ascii=False)
+        )
+        return
+    print(f"lembar: {error.english()}", file=sys.stderr)
+    for name, value in error.facts().items():
+        print(f"  {name + ':':10}{value}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

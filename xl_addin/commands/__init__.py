@@ -1,0 +1,27 @@
+"""The commands of ``lembar``, in the order in which its help lists them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+from xl_addin.commands import adopt, demo, dump, explain, new, recalc, render, run, udf, verify
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    NAME: str
+    HELP: str
+    DESCRIPTION: str
+
+    @staticmethod
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        """Declare the command's options."""
+
+    @staticmethod
+    def run(options: argparse.Namespace) -> int:
+        """Do the work and return the exit code."""
+
+
+ALL: tuple[Command, ...] = (demo, new, render, recalc, verify, run, explain, adopt, udf, dump)

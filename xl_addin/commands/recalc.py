@@ -1,0 +1,105 @@
+"""``lembar recalc``: fresh numbers in workbooks, without Excel."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_addin.errors import LembarError
+
+if TYPE_CHECKING:
+    from xl_addin.recalc import Report
+
+NAME = "recalc"
+HELP = "calculate workbooks and write the numbers into them"
+DESCRIPTION = (
+    "Calculate workbooks and write the values into the files. Nothing else in a file changes.\n"
+    "A file with a cell that the engine cannot calculate rightly is refused and stays as it was."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument(
+        "--engine", default="formualizer", metavar="NAME", help="formualizer, formulas, libreoffice"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the old value of cells that cannot be calculated"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files at the same time (default 1)")
+
+
+def run(options: argparse.Namespace) -> int:
+    failed = 0
+    for file, outcome in _progress(options):
+        if isinstance(outcome, LembarError):
+            failed += 1
+            _tell_refusal(outcome.in_file(file), as_json=options.json)
+        else:
+            _tell_report(file, outcome, as_json=options.json)
+    return 2 if failed else 0
+
+
+def calculate(file: Path, engine: str, keep: bool) -> Report | LembarError:
+    """Calculate one file; in a process of its own a refusal comes back as a value."""
+    from xl_addin.recalc import recalculate
+
+    try:
+        return recalculate(file, engine, keep=keep)
+    except LembarError as error:
+        return error
+
+
+def _outcomes(options: argparse.Namespace) -> Iterator[tuple[Path, Report | LembarError]]:
+    files: list[Path] = options.files
+    if options.jobs <= 1 or len(files) == 1:
+        for file in files:
+            yield file, calculate(file, options.engine, options.keep)
+        return
+    with ProcessPoolExecutor(options.jobs) as pool:
+        count = len(files)
+        yield from zip(
+            files, pool.map(calculate, files, [options.engine] * count, [options.keep] * count), strict=True
+        )
+
+
+def _progress(options: argparse.Namespace) -> Iterator[tuple[Path, Report | LembarError]]:
+    """Show a bar when there is more than one file and somebody watches."""
+    if len(options.files) == 1 or options.json:
+        yield from _outcomes(options)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(
+        _outcomes(options), "calculating", total=len(options.files), console=console, transient=True
+    )
+
+
+def _tell_refusal(error: LembarError, *, as_json: bool) -> None:
+    import sys
+
+    if as_json:
+        print(
+            json.dumps({"error": error.key, "message": error.english(), **error.facts()}, ensure_ascii=False)
+        )
+    else:
+        print(f"lembar: {error.english()}", file=sys.stderr)
+
+
+def _tell_report(file: Path, report: Report, *, as_json: bool) -> None:
+    kept = [f"{cell.sheet}!{cell.cell}" for cell in report.kept]
+    changed = len(report.changes)
+    if as_json:
+        answer = {"file": str(file), "engine": report.engine, "formulas": report.formulas, "changed": changed}
+        print(json.dumps({**answer, "kept": kept, "seconds": round(report.seconds, 4)}, ensure_ascii=False))
+        return
+    told = f"{report.formulas} formulas, {changed} values changed"
+    print(f"{file}: {told} ({report.engine}, {report.seconds:.2f} s)")
+    for cell in report.kept:
+        print(f"  kept as it was: {cell.sheet}!{cell.cell} ({cell.reason.en})")
