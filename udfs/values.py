@@ -119,14 +119,18 @@ class Argument:
     def _dimensions(self) -> int:
         return _KINDS[self.kind][1]
 
+    @cached_property
+    def _takes_numbers(self) -> bool:
+        return self._holds is float and self._dimensions < 2
+
     def read(self, value: Value) -> Any:
         """Return a host's value as what the argument holds; the default where it is left out or empty.
 
         Raises:
             UdfError: it is of another type, more than one cell, or empty without a default.
         """
-        if value.__class__ is float and self.kind is float and isfinite(value):
-            return value  # by far the most frequent
+        if value.__class__ is float and self._takes_numbers and isfinite(value):  # by far the most frequent
+            return [value] if self._dimensions else value
         if value is MISSING:
             return self._default()
         if self._dimensions == 2:
