@@ -11,6 +11,7 @@ import formualizer
 from udfs.registry import FUNCTIONS, MISSING, ExcelError, Udf, Value, invoke
 from xl_addin.errors import LembarError
 from xl_addin.recalc.calls import OMITTED, with_omitted
+from xl_addin.recalc.formualizer_limits import Limits, with_holidays
 from xl_addin.recalc.minimal_xlsx import to_xlsx
 from xl_addin.recalc.model import (
     Address,
@@ -41,6 +42,7 @@ _REASONS: Final = {
     "Error": Reason.UNREADABLE,
 }
 _AREA: Final = "LEMBAR_AREA"
+_DISTRUSTED: Final = Uncomputed(Reason.DISTRUSTED)
 _SPILT: Final = Uncomputed(Reason.SPILT)
 _RESIZED: Final = Uncomputed(Reason.RESIZED)
 _NOTHING: Final = Uncomputed(Reason.NOTHING)
@@ -124,7 +126,7 @@ def _prepared(model: Model, areas: _Areas) -> Model:
     def content(cell: Content) -> Content:
         if not isinstance(cell, Formula):
             return cell
-        text = with_omitted(cell.text)
+        text = with_holidays(with_omitted(cell.text))
         if cell.area is None:
             return cell if text is cell.text else Formula(text)
         return Formula(areas.wrap(cell, text))
@@ -164,31 +166,31 @@ def _error(value: dict[str, Any]) -> ExcelError:
 def _read(workbook: formualizer.Workbook, model: Model, misfits: set[Formula]) -> dict[Address, Result]:
     found: dict[Address, Result] = {}
     get = workbook.get_value
-    for sheet in model.sheets:
-        name, cells = sheet.name, sheet.cells
-        filled = _filled(sheet)
-        for (row, column), formula in cells.items():
-            if not isinstance(formula, Formula):
-                continue
-            address = name, row, column
-            if formula.area is not None:
-                resized = formula.dynamic and formula in misfits
-                for cell in area_cells(address, formula):
-                    found[cell] = _RESIZED if resized else _result(get(*cell))
-                continue
-            found[address] = _result(get(name, row, column))
+    limits = Limits([name for name, text in model.names.items() if ":" in text])
+    taken = {sheet.name: _taken(sheet) for sheet in model.sheets}
+    for address, formula in model.formulas():
+        sheet, row, column = address
+        wrong = None
+        if not limits.trusts(formula.text):
+            wrong = _DISTRUSTED
+        elif formula.area is not None:
+            wrong = _RESIZED if formula.dynamic and formula in misfits else None
+        else:
             for beside in ((row + 1, column), (row, column + 1)):
-                if beside not in cells and beside not in filled and get(name, *beside) is not None:
-                    found[address] = _SPILT
+                if beside not in taken[sheet] and get(sheet, *beside) is not None:
+                    wrong = _SPILT
+        for cell in area_cells(address, formula):
+            found[cell] = wrong or _result(get(*cell))
     return found
 
 
-def _filled(sheet: SheetModel) -> set[tuple[int, int]]:
-    """Return the cells of a sheet that array formulas fill."""
-    arrays = {place: f for place, f in sheet.cells.items() if isinstance(f, Formula) and f.area is not None}
-    return {
-        cell[1:] for place, formula in arrays.items() for cell in area_cells((sheet.name, *place), formula)
-    }
+def _taken(sheet: SheetModel) -> set[tuple[int, int]]:
+    """Return the cells of a sheet that are not blank, those that array formulas fill among them."""
+    taken = set(sheet.cells)
+    for place, content in sheet.cells.items():
+        if isinstance(content, Formula) and content.area is not None:
+            taken.update(cell[1:] for cell in area_cells((sheet.name, *place), content))
+    return taken
 
 
 def _result(value: Any) -> Result:

@@ -11,7 +11,7 @@ from formulas import ExcelModel, Parser, get_functions
 from formulas.errors import FormulaError
 from formulas.ranges import Ranges
 from formulas.tokens.operand import Error, XlError
-from schedula import EMPTY
+from schedula import EMPTY, DispatcherError
 
 from udfs.registry import FUNCTIONS, MISSING, ExcelError, Scalar, Udf, Value, invoke
 from xl_addin.errors import LembarError
@@ -84,7 +84,7 @@ def _solution(words: dict[str, Any]) -> tuple[Mapping[str, Any], set[str]]:
     """Calculate, leaving out formulas that cannot be read: one of them would stop all."""
     try:
         return ExcelModel().from_dict(words).calculate(), set()
-    except FormulaError:
+    except (FormulaError, DispatcherError):
         unreadable = {key for key, text in words.items() if not _readable(text)}
         rest = {key: text for key, text in words.items() if key not in unreadable}
         return ExcelModel().from_dict(rest).calculate(), unreadable
@@ -94,8 +94,8 @@ def _readable(text: object) -> bool:
     if not (isinstance(text, str) and text.startswith("=")):
         return True
     try:
-        Parser().ast(text)
-    except FormulaError:
+        Parser().ast(text)[1].compile()
+    except (FormulaError, DispatcherError):  # the second: a part without references, calculated at once
         return False
     return True
 
@@ -136,7 +136,7 @@ def _cell(value: Any) -> Scalar:
         return _ERRORS.get(str(value), ExcelError.VALUE)
     if isinstance(value, bool | str):
         return str(value) if isinstance(value, str) else value
-    return float(value)
+    return ExcelError.NUM if isinstance(value, complex) else float(value)  # (-8)^(1/3)
 
 
 def _result(value: Any) -> Result:

@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from math import isfinite
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from udfs.registry import ExcelError, Scalar
 
@@ -53,6 +54,7 @@ class Reason(Enum):
     BLOCKED = ("hasil larik terhalang sel yang terisi", "an array whose place is taken by other cells")
     RESIZED = ("ukuran hasil larik dinamis berubah", "a dynamic array whose size has changed")
     NOTHING = ("mesin hitung tidak memberi nilai", "the engine gives no value")
+    DISTRUSTED = ("rumus yang tidak dihitung benar oleh mesin hitung", "a formula that the engine gets wrong")
     ELSEWHERE = ("rumus merujuk berkas lain", "a reference to another file")
     DATA_TABLE = ("tabel data (analisis What-If)", "a data table (What-If analysis)")
     NO_TABLE = ("tabel yang dirujuk tidak ada", "a reference to a table that is not there")
@@ -141,11 +143,21 @@ def area_cells(address: Address, formula: Formula) -> Iterator[Address]:
 
 
 def settled(value: Scalar) -> Scalar:
-    """Return a result as a cell can hold it: no minus zero, and #NUM! for what is no finite number.
+    """Return a result as a cell holds it: no minus zero, #NUM! for infinity, in text no more than 15 digits.
 
-    >>> settled(-0.0), settled(float("inf"))
-    (0.0, <ExcelError.NUM: '#NUM!'>)
+    >>> settled(-0.0), settled(float("inf")), settled("x = 110.00000000000001 kg")
+    (0.0, <ExcelError.NUM: '#NUM!'>, 'x = 110 kg')
     """
     if isinstance(value, float):
         return value + 0.0 if isfinite(value) else ExcelError.NUM
-    return value
+    return _LONG_NUMBER.sub(_fifteen_digits, value) if isinstance(value, str) and len(value) > 16 else value
+
+
+_LONG_NUMBER: Final = re.compile(r"(?<![\d.,])\d+\.\d+(?![\d.,])")
+
+
+def _fifteen_digits(number: re.Match[str]) -> str:
+    """Return a number within a text as Excel writes it there, with 15 digits; engines write 17."""
+    text = number[0]
+    shorter = f"{float(text):.15g}"
+    return shorter if len(text.replace(".", "").lstrip("0")) > 15 and "e" not in shorter else text
