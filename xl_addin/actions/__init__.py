@@ -2,11 +2,11 @@
 
 Listing them is light; an action imports what it needs when it runs.
 
->>> [action.label for action in listed()]
+>>> [action.label for action in ACTIONS.values()]
 ['Kumpulkan isu', 'Periksa isu', 'Bagi isu', 'Isi matriks']
 """
 
-from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find, listed
+from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
 from xl_addin.actions.swot_collect import collect_issues
 from xl_addin.actions.swot_matrix import fill_matrix
 from xl_addin.actions.swot_review import review_issues
@@ -20,7 +20,6 @@ __all__ = [
     "collect_issues",
     "fill_matrix",
     "find",
-    "listed",
     "review_issues",
     "split_issues",
 ]

@@ -86,7 +86,7 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {}
-"""Every action by name."""
+"""Every action by name, in the order in which a planner uses them."""
 
 
 def action(
@@ -110,14 +110,12 @@ def action(
     def register(function: Callable[..., Result]) -> Callable[..., Result]:
         name = function.__name__
         ACTIONS[name] = Action(name, label, workbook, help, step, options, function)
+        ordered = sorted(ACTIONS.items(), key=lambda item: (item[1].workbook, item[1].step))
+        ACTIONS.clear()
+        ACTIONS.update(ordered)
         return function
 
     return register
-
-
-def listed() -> list[Action]:
-    """Return the actions in the order in which a planner uses them."""
-    return sorted(ACTIONS.values(), key=lambda action: (action.workbook, action.step))
 
 
 def find(name: str) -> Action:

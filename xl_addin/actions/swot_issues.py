@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.actions.tables import ListTable, Record, choices, setting
@@ -138,9 +139,13 @@ class Archive:
             LembarError: the workbook has no reference date.
         """
         line = {column: record.get(column) for column in ARCHIVE_COLUMNS}
-        line |= {"Tanggal": reference_date(self._book), "Departemen": department or None, "Alasan": reason}
+        line |= {"Tanggal": self._today, "Departemen": department or None, "Alasan": reason}
         self.lines.append(line)
         self._index(line)
+
+    @cached_property
+    def _today(self) -> datetime:
+        return reference_date(self._book)
 
     def last(self, issue: Key) -> Record | None:
         """Return the last line of an issue that had a code."""

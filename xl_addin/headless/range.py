@@ -10,7 +10,7 @@ from xlwings import base_classes
 
 from xl_addin.errors import LembarError
 from xl_addin.headless import cells
-from xl_addin.headless.looks import Font, Look, shared_look
+from xl_addin.headless.looks import Font, Look, restyle_cells, shared_look
 from xl_addin.headless.styles import Colour, Styles, as_colour
 from xl_addin.ooxml.formula import shift as shifted
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_letter, quote_sheet
@@ -234,14 +234,7 @@ class Range(base_classes.Range):
 
     def restyle(self, change: Look[int]) -> None:
         """Give every cell the style that ``change`` makes of its own."""
-        book = self.sheet.book
-        record = Styles(book.workbook)
-        new = {style: change(record, style) for style in sorted(set(self.styles()))}
-        sheet = self._cells()
-        for place, style in zip(list(self.places()), self.styles(), strict=True):
-            cells.set_style(sheet, *place, new[style])
-        if record.changed:
-            book.reload()
+        restyle_cells(self.sheet, list(self.places()), change)
 
     def _line(self, down: int, right: int) -> list[bool]:
         """Say for every cell on the way to the edge of the used cells whether it is filled."""
@@ -321,10 +314,10 @@ class Range(base_classes.Range):
         for row, values in enumerate(rows, self.row):
             for column, value in enumerate(values, self.column):
                 if isinstance(value, date):
-                    dates.append(self._at(row, column))
+                    dates.append((row, column))
                     value = cells.as_serial(value, book.date_1904)  # noqa: PLW2901
                 if cells.put(sheet, row, column, value):
                     book.formula_lost = True
-        for cell in dates:
-            if not book.workbook.is_date(cell.styles()[0]):
-                cell.restyle(Styles.with_date)
+        general = [place for place in dates if not book.workbook.is_date(cells.style_of(sheet, *place))]
+        if general:
+            restyle_cells(self.sheet, general, Styles.with_date)
