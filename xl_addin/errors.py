@@ -219,8 +219,8 @@ _RECALCULATION: Final = {
         "Choose one of them.",
     ),
     "no_engine": Message(
-        "Mesin hitung {expected} tidak dapat dipakai di sini: {found}.",
-        "The engine {expected} cannot be used here: {found}.",
+        "Mesin hitung {expected} tidak dapat dipakai: {found} tidak ada di komputer ini.",
+        "The engine {expected} cannot be used: {found} is not on this computer.",
         "Pasang dahulu, atau pilih mesin hitung lain.",
         "Install it, or choose another engine.",
     ),
@@ -229,6 +229,12 @@ _RECALCULATION: Final = {
         "The engine {expected} does not know {found}, which the file {file} uses.",
         "Pakai mesin hitung lain, atau versi berkas tanpa add-in (--portable).",
         "Use another engine, or the flavour of the file without the add-in (--portable).",
+    ),
+    "date_1904": Message(
+        "Berkas {file} menghitung tanggal sejak 1904; mesin hitung {expected} tidak dapat mengikutinya.",
+        "The file {file} counts dates from 1904, which the engine {expected} cannot follow.",
+        "Pakai mesin hitung lain.",
+        "Use another engine.",
     ),
     "not_computable": Message(
         "Berkas {file} tidak dihitung ulang, karena ada sel yang tidak dapat dihitung dengan benar: {found}.",

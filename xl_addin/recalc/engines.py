@@ -23,11 +23,11 @@ class Engine(Protocol):
 
     name: str
 
-    def available(self) -> str | None:
-        """Return why the engine cannot be used on this machine, or None where it can."""
+    def missing(self) -> str | None:
+        """Return the program that the engine lacks on this computer, or None."""
         ...
 
-    def unable(self, model: Model) -> str | None:
+    def refusal(self, model: Model) -> LembarError | None:
         """Return why the engine cannot calculate this model at all, or None where it can."""
         ...
 
@@ -52,7 +52,7 @@ def engine(name: str) -> Engine:
     try:
         found: Engine = getattr(import_module(module), kind)()
     except ImportError as error:
-        raise LembarError("no_engine", found=error, expected=name) from error
-    if why := found.available():
-        raise LembarError("no_engine", found=why, expected=name)
+        raise LembarError("no_engine", found=error.name, expected=name) from error
+    if program := found.missing():
+        raise LembarError("no_engine", found=program, expected=name)
     return found

@@ -53,11 +53,11 @@ class FormualizerEngine:
 
     name = "formualizer"
 
-    def available(self) -> str | None:
-        """Return why the engine cannot be used on this machine, or None where it can."""
+    def missing(self) -> str | None:
+        """Return None: what it needs is installed with this package."""
         return None
 
-    def unable(self, model: Model) -> str | None:  # noqa: ARG002 - it takes every model
+    def refusal(self, model: Model) -> LembarError | None:  # noqa: ARG002 - it takes every model
         """Return None: cells that it cannot calculate are told one by one."""
         return None
 

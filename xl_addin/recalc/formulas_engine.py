@@ -40,13 +40,13 @@ class FormulasEngine:
 
     name = "formulas"
 
-    def available(self) -> str | None:
-        """Return why the engine cannot be used on this machine, or None where it can."""
+    def missing(self) -> str | None:
+        """Return None: what it needs is installed with this package."""
         return None
 
-    def unable(self, model: Model) -> str | None:
-        """Return that it does not count days from 1904, where the model does, or None."""
-        return "berkas menghitung tanggal sejak 1904" if model.date_1904 else None
+    def refusal(self, model: Model) -> LembarError | None:
+        """Return that it cannot count days from 1904, where the model does, or None."""
+        return LembarError("date_1904", expected=self.name) if model.date_1904 else None
 
     def evaluate(self, model: Model) -> dict[Address, Result]:
         """Return the value of every formula cell and of every cell of an array's area."""

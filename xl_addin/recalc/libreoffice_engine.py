@@ -45,20 +45,22 @@ class LibreOfficeEngine:
     def __init__(self, seconds: float = 300) -> None:
         self._seconds = seconds
 
-    def available(self) -> str | None:
-        """Return why the engine cannot be used on this machine, or None where it can."""
-        return None if _program() else "LibreOffice (soffice) belum terpasang"
+    def missing(self) -> str | None:
+        """Return the program that the engine lacks on this computer, or None."""
+        return None if _program() else "LibreOffice (soffice)"
 
-    def unable(self, model: Model) -> str | None:
+    def refusal(self, model: Model) -> LembarError | None:
         """Return which worksheet functions of the model it does not know, or None."""
         used = {name.upper() for _, formula in model.formulas() for name in functions(formula.text)}
         unknown = sorted(used & FUNCTIONS.keys())
-        return f"berkas memakai fungsi add-in: {', '.join(unknown)}" if unknown else None
+        if not unknown:
+            return None
+        return LembarError("udf_in_engine", expected=self.name, found=", ".join(unknown))
 
     def evaluate(self, model: Model) -> dict[Address, Result]:
         """Return the value of every formula cell and of every cell of an array's area."""
-        if unknown := self.unable(model):
-            raise LembarError("udf_in_engine", expected=self.name, found=unknown)
+        if refusal := self.refusal(model):
+            raise refusal
         with tempfile.TemporaryDirectory(prefix="lembar-", ignore_cleanup_errors=True) as folder:
             source = Path(folder, "model.xlsx")
             source.write_bytes(to_xlsx(model))

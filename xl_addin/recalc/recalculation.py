@@ -92,8 +92,8 @@ def recalculate(source: Path | str | Package, engine_name: str = DEFAULT, *, kee
 
 
 def _evaluated(chosen: Engine, model: Model, workbook: Workbook, keep: bool) -> dict[Address, Result]:
-    if why := chosen.unable(model):
-        raise LembarError("udf_in_engine", expected=chosen.name, found=why)
+    if refusal := chosen.refusal(model):
+        raise refusal
     values = chosen.evaluate(model)
     missing = model.fixed | uncomputed(values, model, workbook)
     if not missing:

@@ -41,7 +41,7 @@ class Verification:
     Args:
         formulas: How many formula cells there are.
         checked: How many of them each engine calculated.
-        unable: Engines that took no part, and why.
+        unable: Engines that took no part, and why (in English).
         differences: Cells without agreement, in the order of the workbook.
         silent: Cells of which an engine knows no value, with the reason, by engine; not a disagreement.
     """
@@ -93,13 +93,13 @@ def _asked(name: str, model: Model) -> Values | str:
     """Return an engine's values, or why it gives none."""
     try:
         chosen = engine(name)
-        if why := chosen.unable(model):
-            return why
+        if refusal := chosen.refusal(model):
+            return refusal.english()
         return chosen.evaluate(_sample(model, MOST.get(name)))
     except LembarError as error:
         if error.key == "unknown_engine":
             raise
-        return error.facts()["found"]
+        return error.english()
 
 
 def _sample(model: Model, most: int | None) -> Model:
