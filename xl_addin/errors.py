@@ -320,6 +320,18 @@ _ACTIONS: Final = {
         "Perbaiki nama itu (Rumus > Manajer Nama).",
         "Correct the name (Formulas > Name Manager).",
     ),
+    "nothing_to_adopt": Message(
+        "Di berkas {file} tidak ditemukan daftar isu SWOT.",
+        "No list of SWOT issues was found in the file {file}.",
+        "Pastikan ada baris judul kolom seperti {expected}.",
+        "Make sure that it has a row of headings such as {expected}.",
+    ),
+    "unknown_format": Message(
+        "Format {found} tidak dikenal. Yang ada: {expected}.",
+        "There is no format {found}. There are: {expected}.",
+        "Pilih salah satu.",
+        "Choose one of them.",
+    ),
     "no_reference_date": Message(
         "Tanggal acuan di lembar {sheet} belum benar: {found}.",
         "The reference date on the sheet {sheet} is not right: {found}.",

@@ -79,7 +79,7 @@ def move_references(
             remove_table(workbook.package, table, moved.part, workbook.sheet(moved.name))
             workbook.tables.remove(table)
         else:
-            move_table(workbook.package, table, move)
+            move_table(workbook, table, move)
     _move_attached(workbook.package, moved, move.rows, stretch=stretch)
     _move_charts(workbook.package, move)
     _move_pivots(workbook.package, moved, move)

@@ -10,7 +10,7 @@ from xl_addin.ooxml.references import Area
 from xl_addin.ooxml.rowmap import Move, RowMap
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.sheetparts import moved_ref
-from xl_addin.ooxml.workbook import Table, with_table_area
+from xl_addin.ooxml.workbook import Table, Workbook, with_table_area
 from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import changed_text, each, tags
 
@@ -18,21 +18,23 @@ _COLUMN_FORMULA = re.compile(r"(<(?:\w+:)?calculatedColumnFormula\b[^>]*>)([^<]*
 _TOTALS_FORMULA = re.compile(r"(<(?:\w+:)?totalsRowFormula\b[^>]*>)([^<]*)(?=<)")
 
 
-def move_table(package: Package, table: Table, move: Move) -> None:
+def move_table(workbook: Workbook, table: Table, move: Move) -> None:
     """Make a table follow the rows of its sheet, and its formulas the rows of any sheet.
 
     A table always keeps a body of one row.
     """
+    package = workbook.package
     xml = old = package.xml(table.part)
-    own, by = move.rows, 0
+    own = move.rows
     if move.concerns(table.sheet):
-        own, by = _first_body_row(table, move.rows)
+        row, own = _first_body_row(table, move.rows)
+        xml = _relative_to(xml, table, row, workbook.sheet(table.sheet))
         area = _moved_area(table, move.rows)
         xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], move.rows), xml)
         xml = with_table_area(xml, area)
         table.area = area
     xml = _COLUMN_FORMULA.sub(
-        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(shift(f, by, 0), table.sheet, own)), xml
+        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, table.sheet, own)), xml
     )
     xml = _TOTALS_FORMULA.sub(
         lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, table.sheet)), xml
@@ -73,13 +75,28 @@ def _moved_area(table: Table, rows: RowMap) -> Area:
     return Area(top, old.left, max(bottom, top + table.header_rows + table.totals_rows), old.right)
 
 
-def _first_body_row(table: Table, rows: RowMap) -> tuple[RowMap, int]:
-    """Return the map as seen from the first body row that is still there, and how far down that row is.
-
-    A column's formula is written as it reads in the first body row.
-    """
+def _first_body_row(table: Table, rows: RowMap) -> tuple[int, RowMap]:
+    """Return the first body row that is still there, and the map as seen from it."""
     body = table.body
     for row in range(body.top, body.bottom + 1):
         for _, own in rows.copies(row, row):
-            return own, row - body.top
-    return rows, 0
+            return row, own
+    return body.top, rows
+
+
+def _relative_to(xml: str, table: Table, row: int, sheet: Sheet) -> str:
+    """Write the formulas of the columns as they read in a row, which is to be the first of the body.
+
+    Excel writes them as they read in the first row; a template's first row may be one of tags.
+    """
+    by = row - table.body.top
+    cells = (
+        {cell: sheet.formula_of(cell) for cell in sheet.rows[row].cells.values()} if row in sheet.rows else {}
+    )
+    formulas = set(cells.values())
+
+    def read_there(formula: str) -> str:
+        moved = shift(formula, by, 0)
+        return moved if moved in formulas else formula
+
+    return _COLUMN_FORMULA.sub(lambda m: m[1] + changed_text(m[2], read_there), xml) if by else xml

@@ -1,0 +1,213 @@
+"""Asking the loops and conditions of a template: which rows there will be, and with which names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2.runtime import Undefined
+
+from xl_addin.errors import LembarError
+from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Setting, Target
+from xl_addin.render.expressions import Expression, Scope, reason
+from xl_addin.render.layout import (
+    Block,
+    FlatLoop,
+    Layout,
+    Placed,
+    PlacedBody,
+    PlacedChoice,
+    PlacedLines,
+    PlacedMark,
+    TurnedLoop,
+)
+from xl_addin.render.limits import Budget
+from xl_addin.render.problems import Problems
+from xl_addin.render.sandbox import LONGEST, Callables, MissingValue
+
+
+class LoopInfo(Callables):
+    """What a template knows of its loop as ``loop``: ``loop.index`` and so on, as in Jinja2."""
+
+    __slots__ = ("_items", "index0", "length")
+
+    def __init__(self, items: Sequence[Any], index0: int) -> None:
+        self._items = items
+        self.index0 = index0
+        self.length = len(items)
+
+    @property
+    def index(self) -> int:
+        """The number of the turn, from 1."""
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether this is the first turn."""
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the last turn."""
+        return self.index0 == self.length - 1
+
+    @property
+    def revindex(self) -> int:
+        """How many turns are left, this one too."""
+        return self.length - self.index0
+
+    @property
+    def revindex0(self) -> int:
+        """How many turns come after this one."""
+        return self.length - self.index0 - 1
+
+    @property
+    def previtem(self) -> Any:
+        """The member of the turn before."""
+        return self._items[self.index0 - 1] if self.index0 else MissingValue(name="previtem")
+
+    @property
+    def nextitem(self) -> Any:
+        """The member of the turn after."""
+        return self._items[self.index0 + 1] if not self.last else MissingValue(name="nextitem")
+
+    def cycle(self, *values: Any) -> Any:
+        """Return one of the values, the next in each turn."""
+        return values[self.index0 % len(values)]
+
+
+@dataclass
+class Expander:
+    """Expands the tree of one sheet.
+
+    Args:
+        sheet: Its name, for problems.
+        problems: Takes what goes wrong; the block is then empty.
+        budget: Asked in every turn.
+        kept: First rows of blocks that leave a row when they are empty.
+    """
+
+    sheet: str
+    problems: Problems
+    budget: Budget
+    kept: Collection[int] = ()
+
+    def layout(self, body: Body, scope: Scope) -> Layout:
+        """Return where all rows go."""
+        layout = Layout(self._body(body, scope))
+        self.budget.check_rows(layout.rows, self.sheet)
+        return layout
+
+    def _body(self, body: Body, scope: Scope) -> PlacedBody:
+        parts: list[Placed] = []
+        for node in body.nodes:
+            if isinstance(node, Setting):
+                scope = self._set(node, scope)
+            parts.append(self._node(node, scope))
+        return PlacedBody(body, parts)
+
+    def _node(self, node: Node, scope: Scope) -> Placed:
+        if isinstance(node, Lines):
+            return PlacedLines(node, scope)
+        if isinstance(node, Mark | Setting):
+            return PlacedMark()
+        block: Block = self._choice(node, scope) if isinstance(node, Choice) else self._loop(node, scope)
+        if node.top in self.kept:
+            block.keep()
+        return block
+
+    def _choice(self, choice: Choice, scope: Scope) -> PlacedChoice:
+        for branch in choice.branches:
+            if branch.condition is None or self._ask(branch.cell, branch.condition, scope, _truth):
+                return PlacedChoice(choice, self._body(branch.body, scope))
+        return PlacedChoice(choice, None)
+
+    def _loop(self, loop: Loop, scope: Scope) -> Block:
+        items = self._ask(loop.cell, loop.items, scope, _members) or []
+        if loop.test is not None:
+            items = [item for item in items if self._passes(loop, item, scope)]
+        otherwise = self._body(loop.otherwise, scope) if loop.otherwise and not items else None
+        if len(loop.body.nodes) == 1 and isinstance(loop.body.nodes[0], Lines):
+            self.budget.tick()
+            return FlatLoop(loop, otherwise, items, scope)
+        turns = []
+        for number, item in enumerate(items):
+            self.budget.take(1, 0)
+            turns.append(self._body(loop.body, self.turn(loop, item, LoopInfo(items, number), scope)))
+        return TurnedLoop(loop, otherwise, turns)
+
+    def _passes(self, loop: Loop, item: Any, scope: Scope) -> bool:
+        assert loop.test is not None  # noqa: S101 - asked before
+        self.budget.tick()
+        return bool(self._ask(loop.cell, loop.test, self.turn(loop, item, None, scope), _truth))
+
+    def turn(self, loop: Loop, item: Any, info: LoopInfo | None, scope: Scope) -> Scope:
+        """Return the names within a turn."""
+        inner = dict(scope)
+        if info is not None:
+            inner["loop"] = info
+        try:
+            bind(inner, loop.target, item)
+        except (TypeError, ValueError):
+            self.problems.add(
+                self.sheet, loop.cell, loop.items.source, "isinya tidak cocok dengan nama-namanya"
+            )
+        return inner
+
+    def _set(self, setting: Setting, scope: Scope) -> Scope:
+        inner = dict(scope)
+        value = self._ask(setting.cell, setting.value, scope, _bounded)
+        try:
+            bind(inner, setting.target, value)
+        except (TypeError, ValueError):
+            self.problems.add(
+                self.sheet, setting.cell, setting.value.source, "isinya tidak cocok dengan nama-namanya"
+            )
+        return inner
+
+    def _ask(self, cell: str, expression: Expression, scope: Scope, use: Callable[[Any], Any]) -> Any:
+        try:
+            return use(expression(scope))
+        except LembarError:
+            raise
+        except Exception as error:
+            self.problems.add(self.sheet, cell, expression.source, reason(error, expression.node, scope))
+            return None
+
+
+def bind(scope: Scope, target: Target, value: Any) -> None:
+    """Give a value its name, or its members theirs.
+
+    Raises:
+        TypeError, ValueError: it has not as many members as there are names.
+    """
+    if isinstance(target, str):
+        scope[target] = value
+        return
+    for name, member in zip(target, list(value), strict=True):
+        bind(scope, name, member)
+
+
+def _truth(value: Any) -> bool:
+    return bool(value)
+
+
+def _members(value: Any) -> Sequence[Any]:
+    """Return what a loop goes over; nothing at all is an empty list."""
+    if isinstance(value, Undefined):
+        iter(value)  # says what is missing
+    if value is None:
+        return []
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise TypeError(f"{value!r} bukan daftar")
+    return value if isinstance(value, list | tuple | range) else list(value)
+
+
+def _bounded(value: Any) -> Any:
+    """Refuse a value that only grows: ``{% set x = x ~ x %}`` in a loop."""
+    if isinstance(value, MissingValue):
+        value.fail()
+    if isinstance(value, str | list | tuple | Mapping) and len(value) > LONGEST:
+        raise ValueError("nilainya terlalu besar")
+    return value

@@ -1,0 +1,176 @@
+"""Writing the rows of a filled sheet, block by block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from xl_addin.errors import LembarError
+from xl_addin.ooxml.rowmap import Referred, RowMap, Span
+from xl_addin.render.expand import LoopInfo, bind
+from xl_addin.render.expressions import Scope, reason
+from xl_addin.render.layout import (
+    Block,
+    Chain,
+    FlatLoop,
+    Layout,
+    Own,
+    Placed,
+    PlacedBody,
+    PlacedChoice,
+    PlacedLines,
+    PlacedLoop,
+)
+from xl_addin.render.limits import Budget
+from xl_addin.render.problems import Problems
+from xl_addin.render.rows import PreparedRow, RowTemplate, Slot, TurnNumber
+from xl_addin.render.sandbox import MissingValue
+
+Resolve = Callable[[Referred], str]
+
+
+class Writer:
+    """Writes one sheet.
+
+    Args:
+        sheet: Its name.
+        rows: Its rows, ready to be written, by their number in the template, in order.
+        layouts: Where the rows of all filled sheets go, by the sheet's name.
+        problems: Takes values that cannot be had.
+        budget: Asked for every row.
+    """
+
+    def __init__(
+        self,
+        sheet: str,
+        rows: Mapping[int, RowTemplate],
+        layouts: Mapping[str, Layout],
+        problems: Problems,
+        budget: Budget,
+    ) -> None:
+        self._sheet = sheet
+        self._rows = rows
+        self._numbers = list(rows)
+        self._layouts = {name.lower(): layout for name, layout in layouts.items()}
+        self._layout = layouts[sheet]
+        self._problems = problems
+        self._budget = budget
+
+    def write(self) -> Iterator[str]:
+        """Yield the rows."""
+        yield from self._body(self._layout.root, ())
+
+    def _body(self, body: PlacedBody, chain: Chain) -> Iterator[str]:
+        for part in body.parts:
+            yield from self._part(part, chain)
+
+    def _part(self, part: Placed, chain: Chain) -> Iterator[str]:
+        if isinstance(part, PlacedLines):
+            yield from self._lines(part, chain)
+        elif isinstance(part, FlatLoop) and part.items:
+            yield from self._flat(part, chain)
+        elif isinstance(part, PlacedLoop) and part.turns():
+            for turn in part.turns():
+                yield from self._body(turn, (*chain, turn))
+        elif isinstance(part, PlacedLoop) and part.otherwise:
+            yield from self._body(part.otherwise, chain)
+        elif isinstance(part, PlacedChoice) and part.taken:
+            yield from self._body(part.taken, chain)
+        elif isinstance(part, Block) and part.kept:
+            yield from self._kept(part, chain)
+
+    def _between(self, top: int, bottom: int) -> Iterator[RowTemplate]:
+        low, high = bisect_left(self._numbers, top), bisect_right(self._numbers, bottom)
+        for number in self._numbers[low:high]:
+            yield self._rows[number]
+
+    def _lines(self, lines: PlacedLines, chain: Chain) -> Iterator[str]:
+        resolve = self._resolver(Own(self._layout, chain))
+        for template in self._between(lines.node.top, lines.node.bottom):
+            number = lines.start + template.number - lines.node.top
+            row = PreparedRow(template, template.pieces, number, resolve)
+            yield self._written(row, lines.scope, 0)
+
+    def _flat(self, loop: FlatLoop, chain: Chain) -> Iterator[str]:
+        """Write a loop over plain rows: each row is prepared once."""
+        body = loop.node.body
+        resolve = self._resolver(_TurnRows(self._layout, loop, chain))
+        prepared = [
+            PreparedRow(t, t.pieces, TurnNumber(0, t.number - body.top), resolve)
+            for t in self._between(body.top, body.bottom)
+        ]
+        scope, info = dict(loop.scope), LoopInfo(loop.items, 0)
+        scope["loop"] = info
+        for number, item in enumerate(loop.items):
+            info.index0 = number
+            try:
+                bind(scope, loop.node.target, item)
+            except (TypeError, ValueError):
+                self._problem(
+                    loop.node.cell, loop.node.items.source, "isinya tidak cocok dengan nama-namanya"
+                )
+            for row in prepared:
+                yield self._written(row, scope, loop.start + number * loop.height)
+
+    def _kept(self, block: Block, chain: Chain) -> Iterator[str]:
+        """Write the blank row that an empty block leaves."""
+        line = block.first_line
+        template = self._rows.get(line) if line is not None else None
+        if template is not None:
+            resolve = self._resolver(Own(self._layout, chain))
+            yield self._written(PreparedRow(template, template.blank, block.start, resolve), {}, 0)
+
+    def _written(self, row: PreparedRow, scope: Scope, turn: int) -> str:
+        text = row.write(scope, turn, self._failed)
+        self._budget.take(row.template.cells, len(text))
+        return text
+
+    def _resolver(self, own: RowMap) -> Resolve:
+        """Return what writes the references of a row."""
+
+        def resolve(referred: Referred) -> str:
+            name = referred.reference.sheet_name
+            if name is None or name.lower() == self._sheet.lower():
+                return referred.mapped(self._layout, own)
+            other = self._layouts.get(name.lower())
+            return referred.mapped(other, other) if other else referred.text
+
+        return resolve
+
+    def _failed(self, slot: Slot, scope: Scope) -> None:
+        """Say what is wrong with a cell."""
+        values: list[Any] = []
+        for asked in slot.asked:
+            try:
+                values.append(asked(scope))
+                if isinstance(values[-1], MissingValue):
+                    values[-1].fail()
+            except LembarError:
+                raise
+            except Exception as error:
+                self._problem(slot.cell, asked.source, reason(error, asked.node, scope))
+        if len(values) == len(slot.asked):
+            try:
+                slot.write(values)
+            except Exception as error:
+                self._problem(slot.cell, slot.asked[0].source, reason(error, slot.asked[0].node, scope))
+
+    def _problem(self, cell: str, expression: str, why: str) -> None:
+        self._problems.add(self._sheet, cell, expression, why)
+
+
+class _TurnRows(Own):
+    """The map as seen from any turn of a loop over plain rows: its rows are offsets from the turn's first."""
+
+    def __init__(self, layout: Layout, loop: FlatLoop, chain: Chain) -> None:
+        super().__init__(layout, (*chain, loop.turn(0)))
+        self._loop = loop
+
+    def span(self, row: int) -> Span:
+        """See :meth:`RowMap.span`."""
+        first, last = super().span(row)
+        loop = self._loop
+        if not loop.node.top <= row <= loop.node.bottom:
+            return first, last
+        return TurnNumber(first, first - loop.start), TurnNumber(last, last - loop.start)
