@@ -63,11 +63,22 @@ def find_headings(
     return best
 
 
-def read_headings(sheet: Sheet, row: int, wanted: Mapping[str, Sequence[str]]) -> HeadingRow:
-    """Say what the columns of a row of headings mean; each wanted heading has at most one column."""
+def read_headings(
+    sheet: Sheet, row: int, wanted: Mapping[str, Sequence[str]], *, longest: int = 255
+) -> HeadingRow:
+    """Say what the columns of a row of headings mean; each wanted heading has at most one column.
+
+    Args:
+        sheet: The sheet.
+        row: The row's number.
+        wanted: The headings, each with its other names.
+        longest: Longer texts are no headings.
+    """
     cells = sheet.rows[row].cells.values() if row in sheet.rows else ()
     texts = {
-        cell.column: text for cell in cells if isinstance(text := sheet.value_of(cell), str) and text.strip()
+        cell.column: text
+        for cell in cells
+        if isinstance(text := sheet.value_of(cell), str) and 0 < len(text.strip()) <= longest
     }
     pairs = [
         Match(name, column, " ".join(text.split()), likeness(text, (name, *others)))

@@ -29,6 +29,8 @@ ARCHIVE_COLUMNS: Final = ("Tanggal", "Kode", "Isu", "Departemen", "Bobot", "Rati
 TAB_COLUMNS: Final = ("Kode", "Isu", "Departemen", "Bobot", "Rating")
 TABS: Final = {"S": "tbl_strength", "W": "tbl_weakness", "O": "tbl_opportunity", "T": "tbl_threat"}
 SEPARATOR: Final = " · "
+CODE: Final = re.compile(r"\s*([SWOT])(\d{1,6})\s*\Z", re.IGNORECASE)
+"""The code of an issue: its category and a number."""
 
 _WORDS: Final = {
     "S": ("s", "strength", "strengths", "kekuatan"),
@@ -163,6 +165,31 @@ class Archive:
     def save(self) -> bool:
         """Write the lines that were added; say whether there are any."""
         return self._table.replace(self.lines)
+
+
+class Codes:
+    """The codes of the tabs: each is given once and never again to another issue."""
+
+    def __init__(self, tabs: Mapping[str, list[Record]], archive: Iterable[Record] = ()) -> None:
+        self._used = dict.fromkeys(TABS, 0)
+        self._kept: set[str] = set()
+        for record in [*archive, *(record for records in tabs.values() for record in records)]:
+            if match := CODE.match(str(record["Kode"] or "")):
+                letter = match[1].upper()
+                self._used[letter] = max(self._used[letter], int(match[2]))
+
+    def next(self, letter: str) -> str:
+        """Return a code that no issue has or had."""
+        self._used[letter] += 1
+        return f"{letter}{self._used[letter]:02d}"
+
+    def keep(self, code: object, letter: str) -> str:
+        """Return the code that an issue has or had, if it fits the tab and is free; else a new one."""
+        match = CODE.match(str(code or ""))
+        if match is None or match[1].upper() != letter or str(code) in self._kept:
+            return self.next(letter)
+        self._kept.add(str(code))
+        return str(code)
 
 
 def reference_date(book: xw.Book) -> datetime:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.swot_issues import (
     CATEGORY,
+    CODE,
     ISSUE,
     ISSUE_COLUMNS,
     SOURCE,
     TAB_COLUMNS,
     TABS,
     Archive,
+    Codes,
     Departments,
     Key,
     category,
@@ -70,7 +71,7 @@ class _Split:
         self._archive = Archive(book)
         self._tables = {letter: ListTable(book, name, TAB_COLUMNS) for letter, name in TABS.items()}
         self._before = {letter: table.records() for letter, table in self._tables.items()}
-        self._codes = _Codes(self._before, self._archive.lines)
+        self._codes = Codes(self._before, self._archive.lines)
         self._issues = ListTable(book, "tbl_isu", ISSUE_COLUMNS).records()
         self._new: list[tuple[str, Record]] = []
         self._moved = self._restored = 0
@@ -193,34 +194,6 @@ class _Stock:
             yield from rows
 
 
-class _Codes:
-    """The codes of the tabs: each is given once and never again to another issue."""
-
-    def __init__(self, tabs: dict[str, list[Record]], archive: Iterable[Record]) -> None:
-        self._used = dict.fromkeys(TABS, 0)
-        self._kept: set[str] = set()
-        for record in [*archive, *(record for records in tabs.values() for record in records)]:
-            if match := _CODE.match(str(record["Kode"] or "")):
-                letter = match[1].upper()
-                self._used[letter] = max(self._used[letter], int(match[2]))
-
-    def next(self, letter: str) -> str:
-        """Return a code that no issue has or had."""
-        self._used[letter] += 1
-        return f"{letter}{self._used[letter]:02d}"
-
-    def keep(self, code: object, letter: str) -> str:
-        """Return the code that an issue has or had, if it fits the tab and is free; else a new one."""
-        match = _CODE.match(str(code or ""))
-        if match is None or match[1].upper() != letter or str(code) in self._kept:
-            return self.next(letter)
-        self._kept.add(str(code))
-        return str(code)
-
-
-_CODE = re.compile(r"\s*([SWOTswot])(\d{1,6})\s*$")
-
-
 def _number(record: Record) -> tuple[int, str]:
-    match = _CODE.match(str(record["Kode"]))
+    match = CODE.match(str(record["Kode"]))
     return (int(match[2]) if match else 0), str(record["Kode"])

@@ -1,0 +1,222 @@
+"""Lists of issues in a workbook that somebody else has laid out: their headings, rows and category."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from xl_addin.actions.headings import SURE, HeadingRow, Match, read_headings
+from xl_addin.actions.swot_issues import TABS, category, plain
+from xl_addin.headless.cells import as_datetime, as_text
+from xl_addin.ooxml.references import Area, cell_name, parse_area
+from xl_addin.ooxml.sheet import Sheet
+from xl_addin.ooxml.workbook import Workbook
+from xl_addin.ooxml.xml import elements
+
+LEAVE_OUT: Final = "-"
+"""The answer that a column is not wanted."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Isu": ("Issue", "Issues", "Isu Strategis", "Uraian Isu", "Uraian", "Faktor Strategis", "Deskripsi"),
+    "Stakeholders": ("Stakeholder", "Pihak Berkepentingan", "Pemangku Kepentingan", "Pihak Terkait"),
+    "Kebutuhan & Harapan Pihak Berkepentingan": (
+        "Kebutuhan & Harapan", "Kebutuhan dan Harapan", "Kebutuhan", "Harapan", "Needs and Expectations",
+    ),
+    "Tinjauan Faktor": ("Faktor", "Internal/Eksternal", "Internal / Eksternal", "Aspek"),
+    "Sumber Isu": ("Sumber", "Sumber Data", "Source"),
+    "Kategori SWOT": ("Kategori", "SWOT", "Category"),
+    "Departemen": ("Dept", "Department", "Divisi", "Bagian", "Unit Kerja"),
+    "Kode": ("Kode Isu", "Code"),
+    "Bobot": ("Weight", "Nilai Bobot"),
+    "Rating": ("Peringkat", "Nilai Rating"),
+    "% Bobot": ("Bobot (%)", "Bobot %", "Bobot Relatif", "Persen Bobot"),
+    "Score": ("Skor", "Bobot x Rating", "Weighted Score", "Nilai Tertimbang"),
+    "No": ("Nomor",),
+    "Periksa": ("Keterangan Periksa",),
+}  # fmt: skip
+"""The columns that mean something, each with the names that companies give it."""
+
+_CALCULATED: Final = frozenset(["% Bobot", "Score", "No", "Periksa"])
+_LONGEST_HEADING: Final = 60
+_ROWS_OF_TITLE: Final = 4
+_END_OF_LIST: Final = 3
+_TOTAL = re.compile(r"(sub|grand)?\s*(total|jumlah)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something in the workbook that was read otherwise than it was written, or not at all.
+
+    Args:
+        sheet: The sheet.
+        cell: The cell, or "" for the sheet as a whole.
+        found: What stands there.
+        taken_as: What it was read as; "" when it was left out.
+        note: Why, in English.
+        open: Whether an answer would settle it.
+    """
+
+    sheet: str
+    cell: str
+    found: str
+    taken_as: str
+    note: str
+    open: bool = False
+
+    @property
+    def address(self) -> str:
+        """What an answer calls it: ``Sheet!C5``."""
+        return f"{self.sheet}!{self.cell}"
+
+
+@dataclass
+class Block:
+    """A list of issues: the category that its title gives, and its rows by number."""
+
+    sheet: str
+    letter: str | None
+    columns: dict[str, int]
+    rows: dict[int, dict[str, object]] = field(default_factory=dict)
+
+
+class SheetReader:
+    """Reads the lists of one sheet.
+
+    Args:
+        workbook: The workbook.
+        sheet: The sheet.
+        answers: What doubtful columns are, by address.
+    """
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, answers: Mapping[str, str]) -> None:
+        self._workbook = workbook
+        self._sheet = sheet
+        self._answers = answers
+        self._merged = [parse_area(a["ref"]) for a in elements(sheet.tail, "mergeCell")]
+        self.differences: list[Difference] = []
+
+    def blocks(self) -> list[Block]:
+        """Return the lists of issues, top to bottom."""
+        headings = list(self._headings())
+        last = max(self._sheet.rows, default=0)
+        ends = [following.row for following in headings[1:]] + [last + 1]
+        out, above = [], 0
+        for row, end in zip(headings, ends, strict=True):
+            block = self._block(row, above)
+            self._read_rows(block, range(row.row + 1, end))
+            above = max(block.rows, default=row.row)
+            out.append(block)
+        if not out:
+            self._tell(
+                "", f"{sum(1 for _ in self._sheet.cells())} cells", "no list of issues found; sheet not read"
+            )
+        return out
+
+    def _headings(self) -> Iterator[HeadingRow]:
+        for number in sorted(self._sheet.rows):
+            row = read_headings(self._sheet, number, COLUMNS, longest=_LONGEST_HEADING)
+            sure = {name for name, match in row.matches.items() if match.likeness >= SURE}
+            if "Isu" not in row.matches and sure & {"Bobot", "Rating"}:
+                row = self._named_by_category(row)
+            if "Isu" in row.matches and len(sure - {"No"}) >= 2:
+                yield row
+
+    def _named_by_category(self, row: HeadingRow) -> HeadingRow:
+        """Take a column headed ``Kekuatan`` for the issues, beside a column of weights."""
+        for column, text in row.others.items():
+            if title_letter(text):
+                matches = {**row.matches, "Isu": Match("Isu", column, text, 1.0)}
+                others = {place: other for place, other in row.others.items() if place != column}
+                return replace(row, matches=matches, others=others)
+        return row
+
+    def _block(self, row: HeadingRow, above: int) -> Block:
+        letter = title_letter(row.matches["Isu"].found) or self._title(row.row, above)
+        columns = {}
+        for wanted, match in row.matches.items():
+            if self._is_meant(row, wanted, match):
+                columns[wanted] = match.column
+        for column, text in row.others.items():
+            cell = cell_name(row.row, column)
+            answer = self._answers.get(f"{self._sheet.name}!{cell}", "")
+            if answer in COLUMNS and answer not in columns:
+                columns[answer] = column
+            elif answer != LEAVE_OUT:
+                self._tell(cell, text, "column not understood; its cells were left out", is_open=True)
+        return Block(self._sheet.name, letter, columns)
+
+    def _is_meant(self, row: HeadingRow, wanted: str, match: Match) -> bool:
+        """Say whether to read a column as what it seems to be; tell where its heading is another."""
+        cell = cell_name(row.row, match.column)
+        answer = self._answers.get(f"{self._sheet.name}!{cell}")
+        if answer is not None:
+            return answer == wanted
+        likeness = f"{match.likeness:.0%} alike"
+        if match.likeness < SURE and wanted not in _CALCULATED:
+            self._tell(cell, match.found, f"perhaps {wanted} ({likeness}); left out", wanted, is_open=True)
+            return False
+        if plain(match.found) != plain(wanted) and wanted not in _CALCULATED:
+            note = "another name of the column" if match.exact else likeness
+            self._tell(cell, match.found, note, wanted)
+        return True
+
+    def _title(self, row: int, above: int) -> str | None:
+        """Return the category that the lines above a list, or its sheet's name, give."""
+        for number in range(row - 1, max(above, row - 1 - _ROWS_OF_TITLE), -1):
+            for text in self._filled(number).values():
+                if letter := title_letter(text):
+                    return letter
+        name = self._sheet.name.strip().upper()
+        return name if name in TABS else title_letter(name)
+
+    def _read_rows(self, block: Block, numbers: range) -> None:
+        """Read the rows of a list, which ends where a few rows are blank; tell what is no issue."""
+        gap, ended = 0, False
+        for number in numbers:
+            filled = self._filled(number)
+            gap = 0 if filled else gap + 1
+            ended = ended or gap >= _END_OF_LIST
+            texts = " | ".join(filled.values())
+            if not filled or (len(filled) == 1 and title_letter(texts)):
+                continue
+            if any(_TOTAL.match(text) for text in filled.values() if len(text) < _LONGEST_HEADING):
+                self._tell(f"A{number}", texts, "a total; the format calculates it")
+            elif ended:
+                self._tell(f"A{number}", texts, "below the list; left out")
+            elif self._value(number, block.columns["Isu"]) is None:
+                self._tell(f"A{number}", texts, "a row without an issue; left out")
+            else:
+                block.rows[number] = {name: self._value(number, c) for name, c in block.columns.items()}
+
+    def _filled(self, row: int) -> dict[int, str]:
+        """Return the texts of a row by column."""
+        cells = self._sheet.rows[row].cells.values() if row in self._sheet.rows else ()
+        shown = {cell.column: as_text(self._sheet.value_of(cell)).strip() for cell in cells}
+        return {column: text for column, text in shown.items() if text}
+
+    def _value(self, row: int, column: int) -> str | float | None:
+        """Return a number or text; a cell in a merged area has the area's."""
+        area = next((area for area in self._merged if (row, column) in area), Area(row, column, row, column))
+        cell = self._sheet.cell(area.top, area.left)
+        value = None if cell is None else self._sheet.value_of(cell)
+        if isinstance(value, float) and cell is not None and self._workbook.is_date(cell.style):
+            moment = as_datetime(value, self._workbook.date_1904)
+            return f"{moment:%d/%m/%Y}" if isinstance(moment, datetime) else value
+        return value if isinstance(value, float) else as_text(value).strip() or None
+
+    def _tell(self, cell: str, found: str, note: str, taken_as: str = "", *, is_open: bool = False) -> None:
+        self.differences.append(Difference(self._sheet.name, cell, found, taken_as, note, is_open))
+
+
+def title_letter(text: str) -> str | None:
+    """Return the category that a title names: exactly one of them, in Indonesian or English.
+
+    >>> [title_letter(text) for text in ("Tab KEKUATAN (Strength)", "Matrix SWOT", "Peluang dan Ancaman")]
+    ['S', None, None]
+    """
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    letters = {letter for word in words if (letter := category(word)) in TABS}
+    return letters.pop() if len(letters) == 1 else None
