@@ -7,6 +7,7 @@ is data for the format; what was not, or perhaps, is told, so that nothing is dr
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +18,7 @@ from xl_addin.actions.swot_issues import (
     ISSUE_COLUMNS,
     SEPARATOR,
     Codes,
-    Key,
     category,
-    key,
     plain,
     with_department,
 )
@@ -93,7 +92,7 @@ class _Reading:
 
     def __init__(self, blocks: list[Block]) -> None:
         self.differences: list[Difference] = []
-        self._issues: dict[Key, Record] = {}
+        self._issues: defaultdict[str, list[Record]] = defaultdict(list)
         # the list with the most of the six columns comes first; tabs then add bobot and rating
         for block in sorted(blocks, key=lambda block: -len(block.columns.keys() & set(ISSUE_COLUMNS))):
             for row, cells in block.rows.items():
@@ -101,11 +100,11 @@ class _Reading:
 
     def data(self) -> Record:
         """Return the data for the format."""
-        issues = list(self._issues.values())
+        issues = [issue for same in self._issues.values() for issue in same]
         departments = list(dict.fromkeys(issue["department"] for issue in issues if issue["department"]))
         return {
             **({"departments": departments} if departments else {}),
-            "issues": [{name: issue[name] for name in _FIELDS.values()} for issue in issues],
+            "issues": [_issue_row(issue) for issue in issues],
             **self._tabs(issues),
         }
 
@@ -132,13 +131,13 @@ class _Reading:
         new = self._record(block, row, cells)
         known = self._known(new)
         if known is None:
-            self._issues[key(new["department"], new["issue"])] = new
+            self._issues[plain(new["issue"])].append(new)
             if new["category"] not in _TABS:
-                weights = f"bobot {cells.get('Bobot')}, rating {cells.get('Rating')}"
-                self._tell(block, row, new["issue"], f"no category S, W, O or T; in no tab ({weights})")
+                had = f"category {new['category']}, bobot {new['weight']}, rating {new['rating']}"
+                self._tell(block, row, new["issue"], f"no category S, W, O or T, so in no tab ({had})")
             return
         for name, value in new.items():
-            if name == "source" or value is None or plain(known[name]) == plain(value):
+            if value is None or plain(known[name]) == plain(value):
                 continue
             if known[name] is None:
                 known[name] = value
@@ -148,25 +147,25 @@ class _Reading:
                 )
 
     def _known(self, new: Record) -> Record | None:
-        """Return the same issue from another list; where no department is given, that of the same text."""
-        exact = self._issues.get(key(new["department"], new["issue"]))
-        if exact is not None or new["department"]:
-            return exact
-        same = [issue for (_, text), issue in self._issues.items() if text == plain(new["issue"])]
-        return same[0] if len(same) == 1 else None
+        """Return the same issue from another list; a list without departments means any."""
+        alike = [
+            issue
+            for issue in self._issues[plain(new["issue"])]
+            if not (issue["department"] and new["department"])
+            or plain(issue["department"]) == plain(new["department"])
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     def _record(self, block: Block, row: int, cells: Cells) -> Record:
         texts = {name: _text(cells.get(column)) for column, name in _FIELDS.items()}
-        source = texts["source"] or ""
-        before, mark, _ = source.partition(SEPARATOR.strip())
-        department = _text(cells.get("Departemen")) or (before.strip() if mark else None)
-        if department and not mark:
-            texts["source"] = with_department(department, source)
+        before, mark, after = (texts["source"] or "").partition(SEPARATOR.strip())
+        if mark:
+            texts["source"] = after.strip() or None
         weight = cells.get("Bobot", cells.get("% Bobot"))
         return {
             **texts,
             "category": category(texts["category"]) or block.letter,
-            "department": department,
+            "department": _text(cells.get("Departemen")) or (before.strip() if mark else None),
             "code": _text(cells.get("Kode")),
             "weight": self._number(block, row, "bobot", weight),
             "rating": self._number(block, row, "rating", cells.get("Rating")),
@@ -184,6 +183,15 @@ class _Reading:
 
     def _tell(self, block: Block, row: int, found: str, note: str) -> None:
         self.differences.append(Difference(block.sheet, f"A{row}", found, "", note))
+
+
+def _issue_row(issue: Record) -> Record:
+    row = {name: issue[name] for name in _FIELDS.values()}
+    return (
+        {**row, "source": with_department(issue["department"], issue["source"])}
+        if issue["department"]
+        else row
+    )
 
 
 def _text(value: object) -> str | None:

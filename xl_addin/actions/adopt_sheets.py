@@ -102,13 +102,13 @@ class SheetReader:
         """Return the lists of issues, top to bottom."""
         headings = list(self._headings())
         last = max(self._sheet.rows, default=0)
-        ends = [following.row for following in headings[1:]] + [last + 1]
-        out, above = [], 0
-        for row, end in zip(headings, ends, strict=True):
-            block = self._block(row, above)
-            self._read_rows(block, range(row.row + 1, end))
-            above = max(block.rows, default=row.row)
-            out.append(block)
+        ends = [*(following.row for following in headings[1:]), last + 1]
+        out: list[Block] = []
+        above = 0
+        for row, end in zip(headings, ends, strict=False):
+            out.append(self._block(row, above))
+            self._read_rows(out[-1], range(row.row + 1, end))
+            above = max(out[-1].rows, default=row.row)
         if not out:
             self._tell(
                 "", f"{sum(1 for _ in self._sheet.cells())} cells", "no list of issues found; sheet not read"

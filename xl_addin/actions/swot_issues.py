@@ -69,7 +69,7 @@ def category(text: object) -> str | None:
     letters = {_LETTERS.get(word) for word in words}
     if len(letters) == 1 and None not in letters:
         return letters.pop()
-    return str(text).strip() if words else None
+    return str(text or "").strip() or None
 
 
 class Departments:
