@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
-from udfs.registry import MISSING, ExcelError, Missing, Value, reason
+from udfs.registry import MISSING, ExcelError, Missing, UdfError, Value, reason
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.references import cell_name, parse_cell
+from xl_addin.ooxml.references import cell_name, parse_cell, quote_sheet
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.copy import to_model
 from xl_addin.recalc.engines import DEFAULT, engine
@@ -138,7 +138,7 @@ class _Teller:
         calculated = [cell for cell in cells if isinstance(self._tracer.content(cell), Formula)]
         if len(cells) > _EXPANDED:
             calculated = calculated[:1]
-        return Range(source.text, self._range(source), [self._step(cell) for cell in calculated])
+        return Range(source.place, self._range(source), [self._step(cell) for cell in calculated])
 
     def _range(self, source: Source) -> list[list[Result]]:
         return [[self._value(cell) for cell in row] for row in source.cells()]
@@ -164,7 +164,19 @@ class _Teller:
         }
         for step, call in self._pending:
             known = [values[step.sheet, text] for text in call.arguments]
-            step.uses.append(_use(call, known))
+            use = _use(call, known)
+            step.uses.append(replace(use, culprit=self._culprit(call, step.sheet)) if use.fault else use)
+
+    def _culprit(self, call: Call, sheet: str) -> str | None:
+        """Return the first cell that an argument of the call cannot take."""
+        for argument, text in zip(call.entry.arguments, call.arguments, strict=False):
+            source = self._tracer.source(text, sheet)
+            for cell in (cell for row in source.cells() for cell in row) if source else ():
+                try:
+                    argument.read(cast("Value", self._value(cell)))
+                except UdfError:
+                    return f"{quote_sheet(cell[0])}!{cell_name(*cell[1:])}"
+        return None
 
     def _simple(self, sheet: str, text: str) -> list[list[Result]] | Missing | None:
         """Return the value of an argument that is left out, or names cells; None for any other."""
@@ -177,10 +189,11 @@ class _Teller:
         """Calculate arguments in cells that the workbook does not use."""
         sheets = {sheet.name: SheetModel(sheet.name, dict(sheet.cells)) for sheet in self._model.sheets}
         places: dict[tuple[str, str], Address] = {}
-        for number, (sheet, text) in enumerate(arguments, 1):
-            cells = sheets[sheet].cells
-            places[sheet, text] = sheet, number, 1 + max((column for _, column in cells), default=0)
-            cells[places[sheet, text][1:]] = Formula(text)
+        free = {name: 2 + max((c for _, c in sheet.cells), default=0) for name, sheet in sheets.items()}
+        for number, (sheet, text) in enumerate(arguments):
+            place = 1 + 2 * number, free[sheet]
+            places[sheet, text] = sheet, *place
+            sheets[sheet].cells[place] = Formula(text)
         values = self._engine.evaluate(replace(self._model, sheets=list(sheets.values()))) if places else {}
         return {argument: values[place] for argument, place in places.items()}
 
@@ -204,10 +217,8 @@ def _use(call: Call, values: list[Told]) -> Use:
 
 
 def _fault(call: Call, values: list[Told]) -> str | None:
-    cells = [
-        cell for value in values for row in (value if isinstance(value, list) else [[value]]) for cell in row
-    ]
-    if any(isinstance(cell, Uncomputed) for cell in cells):
+    ranges = [value if isinstance(value, list) else [[value]] for value in values]
+    if any(isinstance(cell, Uncomputed) for rows in ranges for row in rows for cell in row):
         return None
     return reason(call.entry, cast("list[Value]", values))
 
@@ -221,6 +232,6 @@ def _cause(step: Step) -> str:
     if isinstance(step.value, Uncomputed):
         return step.value.reason.id
     if told := next((use for use in step.uses if use.fault), None):
-        return f"{told.name}: {told.fault}"
+        return f"{told.name}: {told.fault}" + (f" (di sel {told.culprit})" if told.culprit else "")
     cause = _CAUSES[step.value] if isinstance(step.value, ExcelError) else ""
     return cause if step.formula is not None else f"nilai kesalahan diketik di sel itu ({cause})"

@@ -38,12 +38,13 @@ class Argument:
 
 @dataclass(frozen=True)
 class Use:
-    """A worksheet function as a formula uses it; ``fault`` says why it gives an error."""
+    """A worksheet function as a formula uses it; where it gives an error, why and for which cell."""
 
     name: str
     help: str
     arguments: list[Argument]
     fault: str | None
+    culprit: str | None = None
 
 
 @dataclass
@@ -140,10 +141,14 @@ def shown(value: Told, *, date: bool = False) -> str:
         return f"({value.reason.id})"
     if isinstance(value, float) and not isinstance(value, bool):
         return (_date(value) if date else None) or _number(value)
-    return {None: "(kosong)", True: "TRUE", False: "FALSE"}.get(value) or _text(value)
+    return _word(value)
 
 
-def _text(value: object) -> str:
+def _word(value: str | bool | ExcelError | None) -> str:
+    if value is None:
+        return "(kosong)"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
@@ -176,7 +181,7 @@ def _step_lines(step: Step) -> Iterator[str]:
         for argument in use.arguments:
             written = f" [{argument.text}]" if argument.text else ""
             yield f"      {argument.name} = {shown(argument.value)}{written}: {argument.help}"
-        if use.fault:
+        if use.fault and isinstance(step.value, ExcelError):
             yield f"      {use.fault}"
     if step.told:
         yield "    (asalnya sudah dijelaskan di tempat lain)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from udfs.registry import FUNCTIONS, Udf
 from xl_addin.ooxml.formula import Kind, map_calls, tokens
-from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, Reference, parse_area
+from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, Reference, parse_area, quote_sheet
 from xl_addin.recalc.model import Address, Content, Formula, Model, area_cells
 
 
@@ -22,6 +22,12 @@ class Source:
     def first(self) -> Address:
         """The top left cell."""
         return self.sheet, self.area.top, self.area.left
+
+    @property
+    def place(self) -> str:
+        """The cells with their sheet, after the name if the formula uses one."""
+        place = f"{quote_sheet(self.sheet)}!{self.area}"
+        return place if ":" in self.text else f"{self.text} ({place})"
 
     @property
     def single(self) -> bool:
