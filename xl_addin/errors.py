@@ -121,6 +121,33 @@ _FILES: Final = {
     ),
 }
 
+_COMMANDS: Final = {
+    "exists": Message(
+        "Berkas {file} sudah ada.",
+        "The file {file} is there already.",
+        "Pilih nama lain, atau ganti dengan --force.",
+        "Choose another name, or replace it with --force.",
+    ),
+    "bad_data": Message(
+        "Berkas data {file} tidak dapat dibaca: {found}.",
+        "The data file {file} cannot be read: {found}.",
+        "Tulis sebagai YAML atau JSON dengan nama di tingkat teratas.",
+        "Write it as YAML or JSON with names at the top level.",
+    ),
+    "bad_option": Message(
+        "Pilihan {found} tidak dipahami; tulis {expected}.",
+        "The option {found} is not understood; write {expected}.",
+        "Lihat lembar --help.",
+        "See lembar --help.",
+    ),
+    "unknown_udf": Message(
+        "Fungsi {found} tidak ada. Yang ada: {expected}.",
+        "There is no function {found}. There are: {expected}.",
+        "Lihat lembar udf list.",
+        "See lembar udf list.",
+    ),
+}
+
 _PACKAGES: Final = {
     "not_zip": Message(
         "Berkas {file} bukan berkas Excel (.xlsx).",
@@ -342,6 +369,7 @@ _ACTIONS: Final = {
 
 MESSAGES: Final[dict[str, Message]] = {
     **_FILES,
+    **_COMMANDS,
     **_PACKAGES,
     **_WORKBOOKS,
     **_RECALCULATION,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 
 from xl_addin import formats
@@ -30,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
     output = options.output or Path(f"{options.format}.xlsx")
     formats.find(options.format)
     check_free(output, force=options.force)
-    values = formats.read_data(options.data) if options.data else None
+    today = date.today()
+    values = {"reference_date": today, "year": today.year + 1}
+    values |= formats.read_data(options.data) if options.data else {}
     formats.build(options.format, values, portable=options.portable).save(output)
     print(json.dumps({"file": str(output)}) if options.json else f"made {output}")
     return 0
