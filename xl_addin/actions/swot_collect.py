@@ -78,9 +78,10 @@ class _Collection:
         self._problems: list[Problem] = []
         self._unread: list[Record] = []
         self._returned = 0
-        self._sent = {sent.department: sent for sent in self._by_department(self._forms(folder))}
-        for sent in self._sent.values():
-            self._take_issues(sent)
+        sent = {one.department: one for one in self._by_department(self._forms(folder))}
+        self._sent = {name: sent[name] for name in self._departments if name in sent}
+        for one in self._sent.values():
+            self._take_issues(one)
 
     def result(self) -> Result:
         """Write the tables and tell."""
@@ -174,17 +175,16 @@ class _Collection:
         seen: dict[tuple[str, ...], str] = {}
         texts: set[str] = set()
         for form in sent.forms:
-            for issue in form.issues:
+            for issue, place in zip(form.issues, form.places, strict=True):
                 record = {**issue, SOURCE: with_department(sent.department, issue[SOURCE])}
                 sign = _sign(record)
                 text = str(record[ISSUE] or "")
                 if seen.setdefault(sign, form.path.name) != form.path.name:
-                    form.tell(
-                        f"isu yang sama juga ada di {seen[sign]}: {text}; diambil satu kali", "satu kali"
-                    )
+                    told = f"isu yang sama juga ada di {seen[sign]}; diambil satu kali"
+                    form.tell(told, "satu kali", *place)
                     continue
                 if text and plain(text) in texts:
-                    form.tell(f"isu ganda: {text}", "satu kali dalam satu departemen")
+                    form.tell(f"isu ganda: {text}", "satu kali dalam satu departemen", *place)
                 texts.add(plain(text))
                 sent.issues.append(record)
             if form.sent is None:

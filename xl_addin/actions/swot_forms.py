@@ -58,6 +58,7 @@ class Form:
         sent: When the department says that it sent the form.
         year: The year that it plans.
         issues: A record per issue, under the six headings.
+        places: The sheet and the cell of each issue's text.
         problems: What is not as it should be.
     """
 
@@ -66,6 +67,7 @@ class Form:
     sent: datetime | None = None
     year: float | None = None
     issues: list[Record] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def tell(self, found: str, expected: str, sheet: str = "", cell: str = "") -> None:
@@ -178,6 +180,7 @@ class _Reader:
             return False
         record[CATEGORY] = category(record[CATEGORY])
         self.form.issues.append(record)
+        self.form.places.append((sheet.name, cell_name(row, headings.matches[ISSUE].column)))
         for found, expected, cell in problems:
             self.form.tell(found, expected, sheet.name, cell)
         return True

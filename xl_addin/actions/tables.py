@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +45,12 @@ def typed(value: object) -> object:
 class ListTable:
     """One Excel table: its records are the rows in which somebody has typed something.
 
+    Columns that the company has added are carried along with their records, unless formulas fill them.
+
     Args:
         book: The workbook.
         name: The table's name.
-        columns: The headings of the columns that hold values; the others are calculated.
+        columns: The headings of the columns that it must have, all for values.
 
     Raises:
         LembarError: the workbook has no such table, or the table no such column.
@@ -56,25 +58,20 @@ class ListTable:
 
     def __init__(self, book: xw.Book, name: str, columns: Sequence[str]) -> None:
         self.table = _find(book, name)
-        self.columns = tuple(columns)
-        self._header: xw.Range = _header(self.table)
+        self._header = _header(self.table)
         found = [_text(cell) for cell in self._header.options(ndim=1).value]
-        self._places = {heading: place for place, heading in enumerate(found)}
+        self._places = {heading: place for place, heading in enumerate(found) if heading}
         for heading in columns:
             if heading not in self._places:
+                address, there = self._header.get_address(False, False), ", ".join(found)
+                sheet = self.table.parent.name
                 raise LembarError(
-                    "no_column",
-                    file=book.name,
-                    sheet=self.sheet,
-                    cell=self._header.get_address(False, False),
-                    found=", ".join(found),
-                    expected=heading,
+                    "no_column", file=book.name, sheet=sheet, cell=address, found=there, expected=heading
                 )
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet that the table stands on."""
-        return str(self.table.parent.name)
+        others = [heading for heading in self._places if heading not in columns]
+        self.added = tuple(heading for heading in others if self._is_typed(heading))
+        self.columns = (*columns, *self.added)
+        self._calculated = [heading for heading in others if heading not in self.added]
 
     def records(self) -> list[Record]:
         """Return the rows in use, text without blanks around it."""
@@ -83,18 +80,42 @@ class ListTable:
 
     def replace(self, records: Sequence[Mapping[str, Any]]) -> bool:
         """Make these the table's records; rows come and go as needed. Say whether anything is another now."""
-        old = self.records()
         new = [{heading: _plain(record.get(heading)) for heading in self.columns} for record in records]
-        if new == old:
+        if new == self.records():
             return False
-        calculated = {h: p for h, p in self._places.items() if h not in self.columns}
-        fit_rows(self.table, max(len(new), 1), calculated.values())
-        body = self._body()
-        blank = [None] * (body.shape[0] - len(new))
+        self._fit(max(len(new), 1))
+        blank = [None] * (self._body().shape[0] - len(new))
         for heading in self.columns:
             values = [typed(record[heading]) for record in new] + blank
-            body[:, self._places[heading]].value = [[value] for value in values]
+            self._column(heading).value = [[value] for value in values]
         return True
+
+    def _fit(self, count: int) -> None:
+        """Give the body so many rows, each with the formulas of the calculated columns."""
+        if count == 1 and any(self._formula_cell(heading) is None for heading in self._calculated):
+            fit_rows(self.table, 2)  # a row that comes in gets the formulas
+        fit_rows(self.table, count)
+        for heading in self._calculated:
+            column, found = self._column(heading), self._formula_cell(heading)
+            if found is not None:
+                if found.row > column.row:
+                    found.copy(column[0])
+                column.formula = column[0].formula
+
+    def _is_typed(self, heading: str) -> bool:
+        return self._formula_cell(heading) is None and any(self._formulas(heading))
+
+    def _formula_cell(self, heading: str) -> xw.Range | None:
+        """Return a cell of a column that holds a formula."""
+        places = [row for row, text in enumerate(self._formulas(heading)) if text.startswith("=")]
+        return self._column(heading)[places[0]] if places else None
+
+    def _formulas(self, heading: str) -> list[str]:
+        formulas = self._column(heading).formula
+        return [formulas] if isinstance(formulas, str) else [row[0] for row in formulas]
+
+    def _column(self, heading: str) -> xw.Range:
+        return self._body()[:, self._places[heading]]
 
     def _body(self) -> xw.Range:
         body = self.table.data_body_range
@@ -104,26 +125,20 @@ class ListTable:
         return {heading: _plain(row[self._places[heading]]) for heading in self.columns}
 
 
-def fit_rows(table: Table, count: int, calculated: Iterable[int] = ()) -> None:
+def fit_rows(table: Table, count: int) -> None:
     """Give a table this many body rows (at least one); what stands below it moves.
 
     Args:
         table: The table.
         count: How many rows.
-        calculated: Places (from 0) of the columns whose formula every row has.
     """
-    header, sheet = _header(table), table.parent
-    body = table.data_body_range
+    header, sheet, body = _header(table), table.parent, table.data_body_range
     have, top = (1 if body is None else body.shape[0]), header.row + 1
-    formulas = {place: header[0, place].offset(1).formula for place in calculated}
     if have == 1 < count:  # no place between two rows yet
         whole_rows(sheet, top + 1, 1).insert("down")
         table.resize(header.resize(3))
         have = 2
     fit_block(sheet, top, have, count)
-    if count > have:
-        for place, formula in formulas.items():
-            header[0, place].offset(1).resize(count).formula = formula
 
 
 def fit_block(sheet: xw.Sheet, top: int, have: int, count: int) -> None:

@@ -37,7 +37,7 @@ def lengthen(workbook: Workbook, table: Table, new_end: int) -> None:
     charts over the columns grow; what stands in the new rows belongs to the table from now on.
     """
     body, sheet = table.body, workbook.sheet(table.sheet)
-    _fill(sheet, body, new_end)
+    _fill(sheet, table, new_end)
     longer, still = _Longer(body.bottom, new_end), _Longer(0, 0)
     move = Move(sheet.name, longer)
     within = Area(body.top, body.left, new_end, body.right)
@@ -52,14 +52,16 @@ def lengthen(workbook: Workbook, table: Table, new_end: int) -> None:
             cells.changeable(sheet, cell.row, cell.column).rewrite(new)
 
 
-def _fill(sheet: Sheet, body: Area, new_end: int) -> None:
-    last = body.bottom
+def _fill(sheet: Sheet, table: Table, new_end: int) -> None:
+    body, last = table.body, table.body.bottom
     for row in range(last + 1, new_end + 1):
         if row not in sheet.rows and last in sheet.rows:
             sheet.row(row).attributes = sheet.rows[last].attributes
-        for column in range(body.left, body.right + 1):
+        for column, heading in enumerate(table.columns, body.left):
             cells.set_style(sheet, row, column, cells.style_of(sheet, last, column))
             above = sheet.cell(last, column)
-            formula = sheet.formula_of(above) if above else None
+            formula, steps = (sheet.formula_of(above) if above else None), row - last
+            if formula is None and heading in table.formulas:  # written as it reads in the first row
+                formula, steps = table.formulas[heading], row - body.top
             if formula is not None and cells.is_blank(sheet, row, column):
-                cells.put_formula(sheet, row, column, shift(formula, row - last, 0))
+                cells.put_formula(sheet, row, column, shift(formula, steps, 0))
