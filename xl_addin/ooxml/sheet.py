@@ -233,6 +233,12 @@ class Sheet:
             return self._strings.text(int(cell.text))
         return _decode(cell.kind, cell.text)
 
+    def markup_of(self, cell: Cell) -> str:
+        """Return the XML of a text cell's text, with its fonts."""
+        if cell.kind == "s" and cell.text:
+            return self._strings.markup(int(cell.text))
+        return cell._body if cell.kind == "inlineStr" else ""
+
     def formula_of(self, cell: Cell) -> str | None:
         """Return the cell's formula; one that shares another cell's has it moved to its own place.
 

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.moves import move_references
+from xl_addin.ooxml.moves import move_charts, move_references
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.references import cell_name
 from xl_addin.ooxml.rowmap import Move
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
-from xl_addin.render.blocks import TagRow, is_tag, read_blocks
+from xl_addin.render.around import Surroundings
 from xl_addin.render.expand import Expander
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout
 from xl_addin.render.limits import Budget, Limits
 from xl_addin.render.portable import make_portable
 from xl_addin.render.problems import Problems
-from xl_addin.render.rows import RowReader
 from xl_addin.render.sandbox import Sandbox
+from xl_addin.render.sheets import SheetTemplate
+from xl_addin.render.texts import has_tags
 from xl_addin.render.values import Cells, as_text
-from xl_addin.render.writer import Writer
-
-_TAG = re.compile(r"\{[{%#]")
 
 
 def render(
@@ -86,19 +82,27 @@ class _Filling:
             make_portable(self.workbook)
         sheets = [self._read(sheet) for sheet in self._tagged()]
         layouts = {sheet.name: self._layout(sheet) for sheet in sheets}
-        self._problems.raise_any()
-        drawn = frozenset(layouts)
-        for name, layout in layouts.items():
-            if layout.moves:
-                move_references(self.workbook, Move(name, layout), drawn=drawn)
-        wanted = {name: layout.wanted for name, layout in layouts.items() if layout.wanted}
+        self._move(layouts)
+        Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
+        wanted = self._wanted(layouts)
         if not wanted:
             written = {sheet.name: sheet.write(layouts) for sheet in sheets}
             self._problems.raise_any()
-            wanted = {name: layout.wanted for name, layout in layouts.items() if layout.wanted}
+            wanted = self._wanted(layouts)
         if not wanted:
             self._finish(written)
         return wanted
+
+    def _move(self, layouts: Mapping[str, Layout]) -> None:
+        for name, layout in layouts.items():
+            if layout.moves:
+                move_references(self.workbook, Move(name, layout), drawn=layouts.keys())
+            else:
+                move_charts(self.workbook.package, Move(name, layout), stale=True)
+
+    def _wanted(self, layouts: Mapping[str, Layout]) -> dict[str, set[int]]:
+        wanted = {name: layout.wanted - self._kept.get(name, set()) for name, layout in layouts.items()}
+        return {name: rows for name, rows in wanted.items() if rows}
 
     def _finish(self, written: Mapping[str, str]) -> None:
         for name in written:
@@ -110,57 +114,26 @@ class _Filling:
     def _tagged(self) -> Iterator[Sheet]:
         """Yield the sheets that hold tags."""
         package = self.workbook.package
-        shared = any(
-            _TAG.search(package.xml(p)) for p in package.related(self.workbook.part, "sharedStrings")
-        )
+        shared = any(has_tags(package.xml(p)) for p in package.related(self.workbook.part, "sharedStrings"))
         for entry in self.workbook.sheets:
-            if entry.worksheet and (shared or _TAG.search(package.xml(entry.part))):
+            if entry.worksheet and (shared or has_tags(package.xml(entry.part))):
                 sheet = self.workbook.sheet(entry.name)
                 texts = (sheet.value_of(cell) for cell in sheet.cells() if cell.kind in ("s", "inlineStr"))
-                tagged = any(isinstance(text, str) and _TAG.search(text) for text in texts)
+                tagged = any(has_tags(text) for text in texts)
                 if tagged or any(c.formula and "{{" in c.formula for c in sheet.cells()):
                     yield sheet
 
-    def _read(self, sheet: Sheet) -> _SheetTemplate:
-        return _SheetTemplate(sheet, self._sandbox, self._cells, self._problems, self._budget)
+    def _read(self, sheet: Sheet) -> SheetTemplate:
+        tables = [table for table in self.workbook.tables if table.sheet == sheet.name]
+        return SheetTemplate(
+            sheet,
+            tables,
+            sandbox=self._sandbox,
+            cells=self._cells,
+            problems=self._problems,
+            budget=self._budget,
+        )
 
-    def _layout(self, sheet: _SheetTemplate) -> Layout:
+    def _layout(self, sheet: SheetTemplate) -> Layout:
         expander = Expander(sheet.name, self._problems, self._budget, self._kept.get(sheet.name, ()))
         return expander.layout(sheet.body, self._scope)
-
-
-class _SheetTemplate:
-    """A sheet with tags: its tree, and its rows ready to be written."""
-
-    def __init__(
-        self, sheet: Sheet, sandbox: Sandbox, cells: Cells, problems: Problems, budget: Budget
-    ) -> None:
-        self.name = sheet.name
-        self.sheet = sheet
-        self._problems = problems
-        self._budget = budget
-        sheet.unshare()
-        reader = RowReader(sheet, sandbox, cells, problems)
-        tag_rows = list(self._tag_rows(sheet))
-        marks = {tag_row.row for tag_row in tag_rows}
-        self.body = read_blocks(tag_rows, max(sheet.rows, default=0), sheet.name, sandbox, problems)
-        self._rows = {
-            number: reader.read(row) for number, row in sorted(sheet.rows.items()) if number not in marks
-        }
-
-    @staticmethod
-    def _tag_rows(sheet: Sheet) -> Iterator[TagRow]:
-        for number in sorted(sheet.rows):
-            row = sheet.rows[number]
-            for column in sorted(row.cells):
-                text = sheet.value_of(row.cells[column])
-                if text in (None, "") and row.cells[column].formula is None:
-                    continue
-                if isinstance(text, str) and row.cells[column].formula is None and is_tag(text):
-                    yield TagRow(number, cell_name(number, column), text.strip())
-                break
-
-    def write(self, layouts: Mapping[str, Layout]) -> str:
-        """Return the sheet's part."""
-        writer = Writer(self.name, self._rows, layouts, self._problems, self._budget)
-        return "".join([self.sheet.head, *writer.write(), self.sheet.tail])

@@ -11,18 +11,17 @@ from jinja2.runtime import Undefined
 from xl_addin.errors import LembarError
 from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Setting, Target
 from xl_addin.render.expressions import Expression, Scope, reason
-from xl_addin.render.layout import (
+from xl_addin.render.layout import Layout
+from xl_addin.render.limits import Budget
+from xl_addin.render.placed import (
     Block,
     FlatLoop,
-    Layout,
     Placed,
     PlacedBody,
     PlacedChoice,
     PlacedLines,
-    PlacedMark,
-    TurnedLoop,
+    PlacedLoop,
 )
-from xl_addin.render.limits import Budget
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import LONGEST, Callables, MissingValue
 
@@ -111,7 +110,7 @@ class Expander:
         if isinstance(node, Lines):
             return PlacedLines(node, scope)
         if isinstance(node, Mark | Setting):
-            return PlacedMark()
+            return Placed()
         block: Block = self._choice(node, scope) if isinstance(node, Choice) else self._loop(node, scope)
         if node.top in self.kept:
             block.keep()
@@ -135,7 +134,7 @@ class Expander:
         for number, item in enumerate(items):
             self.budget.take(1, 0)
             turns.append(self._body(loop.body, self.turn(loop, item, LoopInfo(items, number), scope)))
-        return TurnedLoop(loop, otherwise, turns)
+        return PlacedLoop(loop, otherwise, turns)
 
     def _passes(self, loop: Loop, item: Any, scope: Scope) -> bool:
         assert loop.test is not None  # noqa: S101 - asked before

@@ -9,7 +9,6 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Final
 
-
 from udfs.registry import ExcelError, serial
 from xl_addin.ooxml.sheet import number_text, text_element
 from xl_addin.ooxml.styles import DATE, DATE_TIME, TIME, DateStyles
@@ -34,56 +33,15 @@ class Cells:
         self._styles = styles
         self._shift = _EPOCH_1904 if date_1904 else 0
 
-    def writer(self, style: int) -> Callable[[Any], str]:
-        """Return what writes a value into a cell of this style: all after the cell's address.
+    def writer(self, style: int) -> CellWriter:
+        """Return what writes values into cells of this style."""
+        return CellWriter(style, self)
 
-        Raises:
-            ValueError: (the writer) the value is none that a cell can hold.
-        """
-        plain = f' s="{style}"' if style else ""
-        blank = plain + "/>"
+    def styled(self, style: int, number_format: int) -> int:
+        """Return the style for a date in a cell of this style."""
+        return self._styles.style(style, number_format)
 
-        def text(value: str) -> str:
-            return f'{plain} t="inlineStr"><is>{_text(value)}</is></c>' if value else blank
-
-        def number(value: float) -> str:
-            return f"{plain}><v>{value!r}</v></c>" if isfinite(value) else special(value)
-
-        def integer(value: int) -> str:
-            if -_EXACT < value < _EXACT:
-                return f"{plain}><v>{value}</v></c>"
-            return text(str(value))  # Excel keeps 15 digits; an identity number has 16
-
-        def special(value: Any) -> str:
-            if value != value:  # noqa: PLR0124 - NaN, pandas' NaT
-                return blank
-            if isinstance(value, ExcelError):
-                return f'{plain} t="e"><v>{value}</v></c>'
-            if isinstance(value, date | time | timedelta):
-                return day(value)
-            if isinstance(value, Integral):
-                return integer(int(value))
-            if isinstance(value, float):
-                return f'{plain} t="e"><v>#NUM!</v></c>'
-            return number(float(value)) if isinstance(value, Real | Decimal) else text(as_text(value))
-
-        def day(value: date | time | timedelta) -> str:
-            shown = self._serial(value)
-            if shown is None:
-                return text(as_text(value))
-            dated = self._styles.style(style, shown[1])
-            return f"{f' s={chr(34)}{dated}{chr(34)}' if dated else ''}><v>{number_text(shown[0])}</v></c>"
-
-        known: dict[type, Callable[[Any], str]] = {
-            str: text,
-            float: number,
-            int: integer,
-            bool: lambda value: f'{plain} t="b"><v>{value:d}</v></c>',
-            type(None): lambda _: blank,
-        }
-        return lambda value: known.get(type(value), special)(value)
-
-    def _serial(self, value: date | time | timedelta) -> tuple[float, int] | None:
+    def serial(self, value: date | time | timedelta) -> tuple[float, int] | None:
         """Return Excel's number and number format for a day or time; None before March 1900."""
         if isinstance(value, time):
             value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
@@ -92,11 +50,89 @@ class Cells:
         whole = value.date() if isinstance(value, datetime) else value
         if whole < _FIRST_DAY:
             return None
-        number, part = serial(whole) - self._shift, 0.0
+        part = 0.0
         if isinstance(value, datetime):
             clock = value.replace(tzinfo=None) - datetime(value.year, value.month, value.day)
             part = clock / timedelta(days=1)
-        return number + part, DATE_TIME if part else DATE
+        return serial(whole) - self._shift + part, DATE_TIME if part else DATE
+
+
+class CellWriter:
+    """Writes values into cells of one style: all of a cell's XML after its address.
+
+    >>> CellWriter(3, Cells(None, date_1904=False))("=1+1")
+    ' s="3" t="inlineStr"><is><t>=1+1</t></is></c>'
+    """
+
+    def __init__(self, style: int, cells: Cells) -> None:
+        self._style = style
+        self._cells = cells
+        self._start = _style_attribute(style)
+        self._blank = self._start + "/>"
+        self._known: dict[type, Callable[[Any], str]] = {
+            str: self._text,
+            float: self._number,
+            int: self._integer,
+            bool: lambda value: f'{self._start} t="b"><v>{value:d}</v></c>',
+            type(None): lambda _: self._blank,
+        }
+        self._kinds: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+            (ExcelError, self._error),
+            (date | time | timedelta, self._day),
+            (Integral, lambda value: self._integer(int(value))),
+            (Real | Decimal, lambda value: self._number(float(value))),
+        )
+
+    def __call__(self, value: Any) -> str:
+        """Return the rest of the cell.
+
+        Raises:
+            ValueError: the value is none that a cell can hold.
+        """
+        return self._known.get(type(value), self._other)(value)
+
+    def rich(self, runs: str) -> str:
+        """Return the rest of a cell whose text has several fonts, given as XML."""
+        return f'{self._start} t="inlineStr"><is>{runs}</is></c>' if runs else self._blank
+
+    def _text(self, value: str) -> str:
+        if not value:
+            return self._blank
+        if len(value) > LONGEST_TEXT:
+            raise ValueError(f"teks {len(value)} huruf; sel Excel memuat {LONGEST_TEXT}")
+        return f'{self._start} t="inlineStr"><is>{text_element(value)}</is></c>'
+
+    def _number(self, value: float) -> str:
+        if isfinite(value):
+            return f"{self._start}><v>{value!r}</v></c>"
+        return self._blank if value != value else self._error(ExcelError.NUM)  # noqa: PLR0124 - not a number
+
+    def _integer(self, value: int) -> str:
+        if -_EXACT < value < _EXACT:
+            return f"{self._start}><v>{value}</v></c>"
+        return self._text(str(value))  # Excel keeps 15 digits; an identity number has 16
+
+    def _error(self, value: ExcelError) -> str:
+        return f'{self._start} t="e"><v>{value}</v></c>'
+
+    def _day(self, value: date | time | timedelta) -> str:
+        if value != value:  # noqa: PLR0124 - pandas' NaT
+            return self._blank
+        shown = self._cells.serial(value)
+        if shown is None:
+            return self._text(as_text(value))
+        start = _style_attribute(self._cells.styled(self._style, shown[1]))
+        return f"{start}><v>{number_text(shown[0])}</v></c>"
+
+    def _other(self, value: Any) -> str:
+        for kind, write in self._kinds:
+            if isinstance(value, kind):
+                return write(value)
+        return self._text(as_text(value))
+
+
+def _style_attribute(style: int) -> str:
+    return f' s="{style}"' if style else ""
 
 
 def as_text(value: Any) -> str:
@@ -108,23 +144,32 @@ def as_text(value: Any) -> str:
     Raises:
         ValueError: it is a list or the like, which no text holds.
     """
-    if isinstance(value, str):
-        return str(value)
-    if value is None:
-        return ""
     if isinstance(value, MissingValue):
         value.fail()
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float | Decimal):
-        return angka(value).replace(".", "") if isfinite(value) else ""
+    for kind, text in _TEXTS:
+        if isinstance(value, kind):
+            return text(value)
+    raise ValueError(f"hasilnya {type(value).__name__}, bukan satu nilai")
+
+
+def _decimal_text(value: float | Decimal) -> str:
+    return angka(value).replace(".", "") if isfinite(value) else ""
+
+
+def _day_text(value: date) -> str:
     if isinstance(value, datetime) and value.time() != time():
         return f"{tanggal(value)} {value:%H.%M}"
-    if isinstance(value, date):
-        return tanggal(value)
-    if isinstance(value, int | ExcelError | time | Integral):
-        return str(value)
-    raise ValueError(f"hasilnya {type(value).__name__}, bukan satu nilai")
+    return tanggal(value)
+
+
+_TEXTS: Final[tuple[tuple[Any, Callable[[Any], str]], ...]] = (
+    (str, str),
+    (type(None), lambda _: ""),
+    (bool, lambda value: str(value).upper()),
+    (float | Decimal, _decimal_text),
+    (date, _day_text),
+    (int | ExcelError | time | Integral, str),
+)
 
 
 def as_literal(value: Any) -> str:
@@ -142,11 +187,3 @@ def as_literal(value: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return number_text(serial(value))
     return '"' + as_text(value).replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    if len(value) > LONGEST_TEXT:
-        raise ValueError(f"teks {len(value)} huruf; sel Excel memuat {LONGEST_TEXT}")
-    if value.isalnum():
-        return f"<t>{value}</t>"
-    return text_element(value)

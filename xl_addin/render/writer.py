@@ -10,21 +10,20 @@ from xl_addin.errors import LembarError
 from xl_addin.ooxml.rowmap import Referred, RowMap, Span
 from xl_addin.render.expand import LoopInfo, bind
 from xl_addin.render.expressions import Scope, reason
-from xl_addin.render.layout import (
+from xl_addin.render.layout import Layout, Own
+from xl_addin.render.limits import Budget
+from xl_addin.render.pieces import PreparedRow, RowTemplate, Slot, TurnNumber
+from xl_addin.render.placed import (
     Block,
     Chain,
     FlatLoop,
-    Layout,
-    Own,
     Placed,
     PlacedBody,
     PlacedChoice,
     PlacedLines,
     PlacedLoop,
 )
-from xl_addin.render.limits import Budget
 from xl_addin.render.problems import Problems
-from xl_addin.render.rows import PreparedRow, RowTemplate, Slot, TurnNumber
 from xl_addin.render.sandbox import MissingValue
 
 Resolve = Callable[[Referred], str]
@@ -37,6 +36,7 @@ class Writer:
         sheet: Its name.
         rows: Its rows, ready to be written, by their number in the template, in order.
         layouts: Where the rows of all filled sheets go, by the sheet's name.
+        unfilled: Gives the row that an empty block leaves, for a row of the template; hidden when so told.
         problems: Takes values that cannot be had.
         budget: Asked for every row.
     """
@@ -46,11 +46,14 @@ class Writer:
         sheet: str,
         rows: Mapping[int, RowTemplate],
         layouts: Mapping[str, Layout],
+        *,
+        unfilled: Callable[[int, bool], RowTemplate | None],
         problems: Problems,
         budget: Budget,
     ) -> None:
         self._sheet = sheet
         self._rows = rows
+        self._unfilled = unfilled
         self._numbers = list(rows)
         self._layouts = {name.lower(): layout for name, layout in layouts.items()}
         self._layout = layouts[sheet]
@@ -70,8 +73,8 @@ class Writer:
             yield from self._lines(part, chain)
         elif isinstance(part, FlatLoop) and part.items:
             yield from self._flat(part, chain)
-        elif isinstance(part, PlacedLoop) and part.turns():
-            for turn in part.turns():
+        elif isinstance(part, PlacedLoop) and part.turns:
+            for turn in part.turns:
                 yield from self._body(turn, (*chain, turn))
         elif isinstance(part, PlacedLoop) and part.otherwise:
             yield from self._body(part.otherwise, chain)
@@ -89,7 +92,7 @@ class Writer:
         resolve = self._resolver(Own(self._layout, chain))
         for template in self._between(lines.node.top, lines.node.bottom):
             number = lines.start + template.number - lines.node.top
-            row = PreparedRow(template, template.pieces, number, resolve)
+            row = PreparedRow(template, number, resolve)
             yield self._written(row, lines.scope, 0)
 
     def _flat(self, loop: FlatLoop, chain: Chain) -> Iterator[str]:
@@ -97,8 +100,8 @@ class Writer:
         body = loop.node.body
         resolve = self._resolver(_TurnRows(self._layout, loop, chain))
         prepared = [
-            PreparedRow(t, t.pieces, TurnNumber(0, t.number - body.top), resolve)
-            for t in self._between(body.top, body.bottom)
+            PreparedRow(template, TurnNumber(0, template.number - body.top), resolve)
+            for template in self._between(body.top, body.bottom)
         ]
         scope, info = dict(loop.scope), LoopInfo(loop.items, 0)
         scope["loop"] = info
@@ -114,12 +117,12 @@ class Writer:
                 yield self._written(row, scope, loop.start + number * loop.height)
 
     def _kept(self, block: Block, chain: Chain) -> Iterator[str]:
-        """Write the blank row that an empty block leaves."""
+        """Write the row that an empty block leaves; a condition that does not hold shows nothing at all."""
         line = block.first_line
-        template = self._rows.get(line) if line is not None else None
+        template = None if line is None else self._unfilled(line, isinstance(block, PlacedChoice))
         if template is not None:
-            resolve = self._resolver(Own(self._layout, chain))
-            yield self._written(PreparedRow(template, template.blank, block.start, resolve), {}, 0)
+            row = PreparedRow(template, block.start, self._resolver(Own(self._layout, chain)))
+            yield self._written(row, {}, 0)
 
     def _written(self, row: PreparedRow, scope: Scope, turn: int) -> str:
         text = row.write(scope, turn, self._failed)

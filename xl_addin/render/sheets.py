@@ -1,0 +1,96 @@
+"""A sheet of a template: read once, written when it is known where all rows go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_addin.ooxml.references import cell_name
+from xl_addin.ooxml.sheet import Sheet
+from xl_addin.ooxml.workbook import Table
+from xl_addin.render.blocks import TagRow, is_tag, read_blocks
+from xl_addin.render.layout import Layout
+from xl_addin.render.limits import Budget
+from xl_addin.render.pieces import RowTemplate
+from xl_addin.render.problems import Problems
+from xl_addin.render.rows import RowReader
+from xl_addin.render.sandbox import Sandbox
+from xl_addin.render.values import Cells
+from xl_addin.render.writer import Writer
+
+
+class SheetTemplate:
+    """A sheet with tags: its tree, and its rows ready to be written.
+
+    Args:
+        sheet: The sheet; formulas that cells share become their own.
+        tables: Its tables.
+        sandbox: For its expressions.
+        cells: Writes values.
+        problems: Takes what is wrong.
+        budget: Asked for every row.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        tables: Sequence[Table],
+        *,
+        sandbox: Sandbox,
+        cells: Cells,
+        problems: Problems,
+        budget: Budget,
+    ) -> None:
+        self.name = sheet.name
+        self.sheet = sheet
+        self._problems = problems
+        self._budget = budget
+        sheet.unshare()
+        self._in_tables = [table.body for table in tables]
+        self._reader = reader = RowReader(sheet, sandbox, cells, problems, _headings(tables))
+        tag_rows = list(self._tag_rows(sheet))
+        marks = {tag_row.row for tag_row in tag_rows}
+        self.body = read_blocks(tag_rows, max(sheet.rows, default=0), sheet.name, sandbox, problems)
+        self._rows = {
+            number: reader.read(row) for number, row in sorted(sheet.rows.items()) if number not in marks
+        }
+
+    @staticmethod
+    def _tag_rows(sheet: Sheet) -> Iterator[TagRow]:
+        for number in sorted(sheet.rows):
+            row = sheet.rows[number]
+            for column in sorted(row.cells):
+                text = sheet.value_of(row.cells[column])
+                if text in (None, "") and row.cells[column].formula is None:
+                    continue
+                if isinstance(text, str) and row.cells[column].formula is None and is_tag(text):
+                    yield TagRow(number, cell_name(number, column), text.strip())
+                break
+
+    def write(self, layouts: Mapping[str, Layout]) -> str:
+        """Return the sheet's part."""
+        writer = Writer(
+            self.name,
+            self._rows,
+            layouts,
+            unfilled=self._unfilled,
+            problems=self._problems,
+            budget=self._budget,
+        )
+        return "".join([self.sheet.head, *writer.write(), self.sheet.tail])
+
+    def _unfilled(self, number: int, hidden: bool) -> RowTemplate | None:
+        """Return what an empty block leaves of a row; in a table its formulas, for whoever fills it in."""
+        row = self.sheet.rows.get(number)
+        in_table = any(body.top <= number <= body.bottom for body in self._in_tables)
+        if row is None:
+            return None
+        return self._reader.unfilled(row, formulas=in_table and not hidden, hidden=hidden)
+
+
+def _headings(tables: Sequence[Table]) -> set[tuple[int, int]]:
+    return {
+        (row, column)
+        for table in tables
+        for row in range(table.area.top, table.area.top + table.header_rows)
+        for column in range(table.area.left, table.area.right + 1)
+    }
