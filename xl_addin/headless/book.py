@@ -12,6 +12,7 @@ from xl_addin.errors import LembarError
 from xl_addin.headless.range import Range
 from xl_addin.headless.table import Tables
 from xl_addin.ooxml.formula import tokens
+from xl_addin.ooxml.heights import Heights
 from xl_addin.ooxml.moves import drop_calculation_chain
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, parse_area, quote_sheet
@@ -34,6 +35,7 @@ class Book(base_classes.Book):
         self.formula_lost = False
         self.kept: list[Kept] = []
         self._active = 0
+        self._heights: tuple[Workbook, Heights] | None = None
 
     @property
     def api(self) -> Book:
@@ -64,6 +66,13 @@ class Book(base_classes.Book):
     def names(self) -> Names:
         """The defined names."""
         return Names(self)
+
+    @property
+    def heights(self) -> Heights:
+        """Knows how high rows must be."""
+        if self._heights is None or self._heights[0] is not self.workbook:
+            self._heights = self.workbook, Heights(self.workbook)
+        return self._heights[1]
 
     def reload(self) -> None:
         """Read the model again from the package, after something else has written into that."""

@@ -48,25 +48,31 @@ def put(sheet: Sheet, row: int, column: int, value: Scalar) -> bool:
     """Type a value: text that begins with ``=`` is a formula, with ``'`` plain text without that mark.
 
     Returns:
-        Whether a formula is no longer there.
+        Whether the cell is another one now.
     """
     if isinstance(value, str):
         if value.startswith("=") and len(value) > 1:
-            put_formula(sheet, row, column, value[1:])
-            return False
+            return put_formula(sheet, row, column, value[1:])
         value = value.removeprefix("'") or None
     cell = sheet.cell(row, column)
-    had_formula = cell is not None and cell.formula is not None
-    if had_formula or not _same(None if cell is None else sheet.value_of(cell), value):
+    held = None if cell is None else sheet.value_of(cell)
+    changed = not _same(held, value) or (cell is not None and cell.formula is not None)
+    if changed:
         changeable(sheet, row, column).set_value(value)
-    return had_formula
+    return changed
 
 
-def put_formula(sheet: Sheet, row: int, column: int, formula: str, area: Area | None = None) -> None:
-    """Type a formula (without ``=``); the same formula again keeps its calculated value."""
+def put_formula(sheet: Sheet, row: int, column: int, formula: str, area: Area | None = None) -> bool:
+    """Type a formula (without ``=``); the same formula again keeps its calculated value.
+
+    Returns:
+        Whether the cell is another one now.
+    """
     cell = sheet.cell(row, column)
-    if cell is None or cell.area != area or sheet.formula_of(cell) != formula:
+    changed = cell is None or cell.area != area or sheet.formula_of(cell) != formula
+    if changed:
         changeable(sheet, row, column).set_formula(formula, area)
+    return changed
 
 
 def changeable(sheet: Sheet, row: int, column: int) -> Cell:

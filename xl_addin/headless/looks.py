@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from xlwings import base_classes
@@ -36,6 +37,16 @@ def restyle_cells(sheet: Sheet, places: Sequence[tuple[int, int]], change: Look[
         cells.set_style(model, *place, new[style])
     if styles.changed:
         book.reload()
+
+
+def fit_rows(sheet: Sheet, numbers: Collection[int]) -> None:
+    """Make rows as high as their wrapped texts, as Excel does on typing; a height set by hand stays."""
+    model = sheet.book.workbook.sheet(sheet.name)
+    for number in numbers:
+        row = model.rows.get(number)
+        if row is not None and "customHeight" not in row.attributes:
+            model.row(number).attributes = re.sub(r'\sht="[^"]*"', "", row.attributes)
+    sheet.book.heights.fit(model, numbers)
 
 
 class Font(base_classes.Font):

@@ -10,7 +10,7 @@ from xlwings import base_classes
 
 from xl_addin.errors import LembarError
 from xl_addin.headless import cells
-from xl_addin.headless.looks import Font, Look, restyle_cells, shared_look
+from xl_addin.headless.looks import Font, Look, fit_rows, restyle_cells, shared_look
 from xl_addin.headless.styles import Colour, Styles, as_colour
 from xl_addin.ooxml.formula import shift as shifted
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_letter, quote_sheet
@@ -310,14 +310,19 @@ class Range(base_classes.Range):
             if cells.common(area, self.area) not in (None, area):
                 place = str(self.area)
                 raise LembarError("part_of_array", file=book.path, sheet=sheet.name, cell=place, found=area)
-        dates = []
+        dates: list[tuple[int, int]] = []
+        typed: set[int] = set()
         for row, values in enumerate(rows, self.row):
             for column, value in enumerate(values, self.column):
                 if isinstance(value, date):
                     dates.append((row, column))
                     value = cells.as_serial(value, book.date_1904)  # noqa: PLW2901
+                before = sheet.cell(row, column)
+                had_formula = before is not None and before.formula is not None
                 if cells.put(sheet, row, column, value):
-                    book.formula_lost = True
+                    book.formula_lost = book.formula_lost or had_formula
+                    typed.add(row)
         general = [place for place in dates if not book.workbook.is_date(cells.style_of(sheet, *place))]
         if general:
             restyle_cells(self.sheet, general, Styles.with_date)
+        fit_rows(self.sheet, typed)

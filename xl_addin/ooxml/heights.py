@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xl_addin.ooxml.references import Area, parse_area
@@ -40,14 +41,19 @@ class Heights:
         self._workbook = workbook
         self._looks = _looks(workbook)
 
-    def fit(self, sheet: Sheet) -> None:
+    def fit(self, sheet: Sheet, numbers: Iterable[int] | None = None) -> None:
         """Raise each row in which wrapped text would be cut; no row becomes lower.
 
         A height that somebody set by hand stays, and so does a row whose text spreads over merged cells.
+
+        Args:
+            sheet: The sheet.
+            numbers: Only these rows; by default all.
         """
         widths, default = _widths(sheet.head), _default_height(sheet.head)
         merged = [parse_area(attributes["ref"]) for attributes in elements(sheet.tail, "mergeCell")]
-        for row in list(sheet.rows.values()):
+        chosen = sheet.rows.keys() if numbers is None else sheet.rows.keys() & set(numbers)
+        for row in [sheet.rows[number] for number in chosen]:
             attributes = attributes_of(f"<row{row.attributes}>")
             if attributes.get("customHeight") in ("1", "true"):
                 continue
