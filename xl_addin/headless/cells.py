@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from udfs.registry import ExcelError, Scalar, serial
+from xl_addin.ooxml.cellvalue import number_text
 from xl_addin.ooxml.references import Area
-from xl_addin.ooxml.sheet import Cell, Sheet, number_text
+from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.xml import attributes_of, elements
 
 Shown: TypeAlias = float | str | bool | datetime | ExcelError | None
 """What a cell gives: a number of a date style is a date, as from Excel."""
 
+_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?\s*\Z", re.IGNORECASE)
+_CONSTANTS: dict[str, Scalar] = {"TRUE": True, "FALSE": False, **{error.value: error for error in ExcelError}}
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _DAYS_TO_1904 = 1462
@@ -45,7 +49,9 @@ def as_serial(moment: date, date_1904: bool = False) -> float:
 
 
 def put(sheet: Sheet, row: int, column: int, value: Scalar) -> bool:
-    """Type a value: text that begins with ``=`` is a formula, with ``'`` plain text without that mark.
+    """Type a value as into Excel: ``=`` begins a formula, ``12`` is a number, ``'`` marks what stays text.
+
+    Dates in words, which Excel reads by the computer's region, stay text.
 
     Returns:
         Whether the cell is another one now.
@@ -53,7 +59,7 @@ def put(sheet: Sheet, row: int, column: int, value: Scalar) -> bool:
     if isinstance(value, str):
         if value.startswith("=") and len(value) > 1:
             return put_formula(sheet, row, column, value[1:])
-        value = value.removeprefix("'") or None
+        value = _as_read(value)
     cell = sheet.cell(row, column)
     held = None if cell is None else sheet.value_of(cell)
     changed = not _same(held, value) or (cell is not None and cell.formula is not None)
@@ -147,10 +153,23 @@ def as_text(value: Scalar) -> str:
 def as_typed(value: Scalar) -> Scalar:
     """Return a value such that :func:`put` keeps it as it is: text stays text.
 
-    >>> as_typed("=1+1"), as_typed("Isu"), as_typed(2.0)
-    ("'=1+1", 'Isu', 2.0)
+    >>> as_typed("=1+1"), as_typed(2.0)
+    ("'=1+1", 2.0)
     """
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "'") else value
+    return f"'{value}" if isinstance(value, str) else value
+
+
+def _as_read(text: str) -> Scalar:
+    """Return what Excel makes of typed text.
+
+    >>> _as_read("-1.5"), _as_read("true"), _as_read("'12"), _as_read("Isu 1")
+    (-1.5, True, '12', 'Isu 1')
+    """
+    if text.startswith("'"):
+        return text[1:] or None
+    if _NUMBER.match(text):
+        return float(text)
+    return _CONSTANTS.get(text.upper(), text or None)
 
 
 def _same(held: Scalar, value: Scalar) -> bool:
