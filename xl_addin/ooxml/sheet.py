@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from functools import cached_property
-from typing import TypeAlias
 
-from udfs.registry import ExcelError, Scalar, serial
+from udfs.registry import Scalar
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.cellvalue import (
+    Content,
+    decode_value,
+    encode_value,
+    plain_value,
+    text_element,
+    with_value,
+)
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, cell_name, column_number, parse_area
 from xl_addin.ooxml.strings import SharedStrings, inline_text
 from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unescape_text, unescape_xml
-
-Content: TypeAlias = Scalar | date | datetime
-"""What can be put into a cell."""
 
 _ROW = r"<{p}row\b([^>]*?)(/?)>"
 # The second half reads almost every cell at once; what is unusual goes into the last group, to be read apart.
@@ -27,7 +30,6 @@ _CELL = (
 _FORMULA = r"<{p}f\b([^>]*?)(?:/>|>(.*?)</{p}f>)"
 _VALUE = r"<{p}v\b[^>]*?(?:/>|>(.*?)</{p}v>)"
 _ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
-_ERRORS = {error.value: error for error in ExcelError}
 
 
 class _Patterns:
@@ -92,12 +94,13 @@ class Cell:
 
     def set_cached(self, value: Scalar) -> bool:
         """Change the value that a formula shows, and nothing else; say whether it was another one."""
-        kind, text = _encode_cached(value)
+        kind, text = encode_value(value)
         if (kind, text) == (self.kind, self.text):
             return False
-        self.kind, self.text, self._body, self._xml = kind, text, "", None
+        self.kind, self.text, self._body = kind, text, ""
         if self._extra:
             self._extra = re.sub(r'\s+vm="[0-9]+"', "", self._extra)
+        self._xml = self._xml and with_value(self._xml, kind, text)
         return True
 
     def set_value(self, value: Content) -> None:
@@ -107,7 +110,7 @@ class Cell:
             self.kind, self.text = "inlineStr", None
             self._body = f"<is>{text_element(value)}</is>" if value else ""
         else:
-            self.kind, self.text = _encode_cached(_plain(value))
+            self.kind, self.text = encode_value(plain_value(value))
 
     def set_formula(self, formula: str, area: Area | None = None) -> None:
         """Make the cell a formula (without ``=``), not yet calculated; ``area`` makes it an array formula."""
@@ -169,6 +172,13 @@ class Row:
         """Say that a cell of the row has changed."""
         self._xml = None
 
+    def splice(self, old: str | None, new: str | None) -> None:
+        """Put a cell's new element where its old one is."""
+        if self._xml and old and new and self._xml.count(old) == 1:
+            self._xml = self._xml.replace(old, new)
+        else:
+            self.touch()
+
     def move(self, number: int) -> None:
         """Give the row another number, and its cells with it."""
         self.number, self._xml = number, None
@@ -206,6 +216,8 @@ class Sheet:
         self.rows: dict[int, Row] = {}
         self.changed = False
         self._grown = False
+        self._gaps: dict[int, str] = {}
+        """White space before rows, by their number; 0 for the end."""
         self._read_rows(rows)
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -231,7 +243,7 @@ class Sheet:
             return None
         if cell.kind == "s":
             return self._strings.text(int(cell.text))
-        return _decode(cell.kind, cell.text)
+        return decode_value(cell.kind, cell.text)
 
     def markup_of(self, cell: Cell) -> str:
         """Return the XML of a text cell's text, with its fonts."""
@@ -297,9 +309,11 @@ class Sheet:
 
     def set_cached(self, cell: Cell, value: Scalar) -> bool:
         """Change the value that a formula's cell shows; say whether it was another one."""
+        old = cell._xml
         changed = cell.set_cached(value)
         if changed:
-            self.row(cell.row)
+            self.rows[cell.row].splice(old, cell._xml)
+            self.changed = True
         return changed
 
     def used_area(self) -> Area | None:
@@ -317,12 +331,13 @@ class Sheet:
         head = self.head
         if self._grown and (area := self.used_area()):
             head = re.sub(r'(<(?:\w+:)?dimension\b[^>]*?ref=")[^"]*', rf"\g<1>{area}", head)
-        rows = "".join(self.rows[number].to_xml(self._prefix) for number in sorted(self.rows))
-        return head + rows + self.tail
+        rows = (self._gaps.get(n, "") + self.rows[n].to_xml(self._prefix) for n in sorted(self.rows))
+        return "".join([head, *rows, self._gaps.get(0, ""), self.tail])
 
     def _read_rows(self, xml: str) -> None:
         number = end = 0
         while match := self._patterns.row.search(xml, end):
+            gap = xml[end : match.start()]
             attributes, closed = match.groups()
             given = _ROW_NUMBER.search(attributes)
             number = int(given[1]) if given else number + 1
@@ -331,7 +346,10 @@ class Sheet:
                 raise LembarError("bad_xml", sheet=self.name, found="row")
             end = stop if closed else stop + len(self._patterns.row_end)
             row = self.rows[number] = Row(number, attributes, xml[match.start() : end])
+            if gap:
+                self._gaps[number] = gap
             self._read_cells(row, xml, match.end(), stop)
+        self._gaps[0] = xml[end:]
 
     def _read_cells(self, row: Row, xml: str, start: int, stop: int) -> None:
         column = 0
@@ -363,52 +381,6 @@ class Sheet:
         if value := self._patterns.value.search(body):
             text = value[1] or ""
             cell.text = unescape_text(text) if cell.kind == "str" else text
-
-
-def text_element(text: str) -> str:
-    """Return a ``<t>`` element."""
-    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<t{space}>{escape_text(text)}</t>"
-
-
-def number_text(number: float) -> str:
-    """Return the shortest text that reads back as this number.
-
-    >>> number_text(3.0), number_text(0.1), number_text(1e300)
-    ('3', '0.1', '1e+300')
-    """
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
-
-
-def _plain(value: bool | float | date | ExcelError | None) -> Scalar:
-    if isinstance(value, datetime):
-        seconds = (value - datetime(value.year, value.month, value.day, tzinfo=value.tzinfo)).total_seconds()
-        return serial(value.date()) + seconds / 86400
-    return serial(value) if isinstance(value, date) else value
-
-
-def _encode_cached(value: Scalar) -> tuple[str, str | None]:
-    if value is None:
-        return "n", None
-    if isinstance(value, bool):
-        return "b", "1" if value else "0"
-    if isinstance(value, ExcelError):
-        return "e", value.value
-    if isinstance(value, str):
-        return "str", value
-    return "n", number_text(value)
-
-
-def _decode(kind: str, text: str) -> Scalar:
-    if kind == "n":
-        return float(text)
-    if kind == "b":
-        return text.strip() in ("1", "true")
-    if kind == "e":
-        return _ERRORS.get(text, ExcelError.VALUE)
-    if kind == "d":
-        return _plain(datetime.fromisoformat(text))
-    return text
 
 
 def _unusual(

@@ -10,9 +10,10 @@ from typing import Final
 
 from udfs.registry import Scalar, UdfError, from_serial
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.cellvalue import number_text
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import quote_sheet
-from xl_addin.ooxml.sheet import Cell, Sheet, number_text
+from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.workbook import SheetEntry, Table, Workbook
 from xl_addin.ooxml.xml import attributes_of, elements, unescape_xml
 

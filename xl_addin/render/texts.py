@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from xl_addin.ooxml.sheet import text_element
+from xl_addin.ooxml.cellvalue import text_element
 from xl_addin.render.expressions import Expression, Text
 from xl_addin.render.pieces import Asked
 from xl_addin.render.sandbox import Sandbox

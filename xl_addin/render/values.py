@@ -10,7 +10,7 @@ from numbers import Integral, Real
 from typing import Any, Final
 
 from udfs.registry import ExcelError, serial
-from xl_addin.ooxml.sheet import number_text, text_element
+from xl_addin.ooxml.cellvalue import number_text, text_element
 from xl_addin.ooxml.styles import DATE, DATE_TIME, TIME, DateStyles
 from xl_addin.render.filters import angka, tanggal
 from xl_addin.render.sandbox import MissingValue
