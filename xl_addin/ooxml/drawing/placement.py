@@ -1,0 +1,130 @@
+"""Pictures in a sheet: put there, put there anew, read back after someone has moved a shape."""
+
+from __future__ import annotations
+
+import re
+
+from xl_addin.ooxml.drawing.drawingml import EMU, Moves, Placing, anchors, full_name
+from xl_addin.ooxml.drawing.grid import Grid
+from xl_addin.ooxml.drawing.layout import arrange
+from xl_addin.ooxml.drawing.part import add_drawing, find_drawing, ready
+from xl_addin.ooxml.drawing.picture import Box, Picture, Point
+from xl_addin.ooxml.workbook import Workbook
+from xl_addin.ooxml.xml import elements
+
+_ANCHOR = re.compile(
+    r"<(?P<p>(?:\w+:)?)(?P<n>AlternateContent|(?:twoCell|oneCell|absolute)Anchor)\b[^>]*>.*?</(?P=p)(?P=n)>",
+    re.DOTALL,
+)
+_MARKER = re.compile(
+    r"<(?:\w+:)?col>\s*(\d+)\s*</(?:\w+:)?col>\s*<(?:\w+:)?colOff>\s*(-?\d+)\s*</(?:\w+:)?colOff>\s*"
+    r"<(?:\w+:)?row>\s*(\d+)\s*</(?:\w+:)?row>\s*<(?:\w+:)?rowOff>\s*(-?\d+)\s*</"
+)
+
+
+def place(
+    workbook: Workbook,
+    sheet: str,
+    picture: Picture,
+    at: tuple[int, int] = (1, 1),
+    *,
+    moves: Moves = "twoCell",
+) -> None:
+    """Draw a picture into a sheet, in place of an earlier one of the same name.
+
+    The shapes are real ones: they can be moved, recoloured and typed into. Everything else that is drawn in
+    the sheet stays as it is, byte for byte. :meth:`Workbook.flush` then writes the sheet.
+
+    Args:
+        workbook: The workbook.
+        sheet: The name of a worksheet.
+        picture: What to draw.
+        at: Row and column of the cell whose upper left corner is the picture's.
+        moves: What the shapes do when rows and columns change: ``twoCell`` moves and stretches them,
+            ``oneCell`` only moves them, ``absolute`` leaves them where they are.
+    """
+    grid = Grid(workbook, sheet)
+    part = find_drawing(workbook, sheet) or add_drawing(workbook, sheet)
+    xml, old, index = _without(ready(workbook.package.xml(part)), picture.name)
+    drawn = arrange(picture)
+    taken = {int(a["id"]) for a in elements(xml, "cNvPr") if a.get("id", "").isdigit()}
+    ids = _ids([item.name for item in drawn], old, taken)
+    new = anchors(picture, drawn, Placing(grid, grid.corner(*at), ids, moves))
+    workbook.package.write(part, xml[:index] + new + xml[index:])
+
+
+def remove(workbook: Workbook, sheet: str, name: str) -> None:
+    """Take the picture of this name out of a sheet, if it is there."""
+    if part := find_drawing(workbook, sheet):
+        workbook.package.write(part, _without(workbook.package.xml(part), name)[0])
+
+
+def boxes(workbook: Workbook, sheet: str, name: str, at: tuple[int, int] = (1, 1)) -> dict[str, Box]:
+    """Return where the shapes of a picture are now, by name, as someone may have moved them.
+
+    Args:
+        workbook: The workbook.
+        sheet: The name of a worksheet.
+        name: The picture's name.
+        at: Row and column of the picture's cell, as it was placed.
+    """
+    part = find_drawing(workbook, sheet)
+    grid = Grid(workbook, sheet)
+    left, top = grid.corner(*at)
+    found: dict[str, Box] = {}
+    for anchor in _ANCHOR.finditer(workbook.package.xml(part)) if part else ():
+        shape = _name(anchor[0]).removeprefix(full_name(name, ""))
+        if shape == _name(anchor[0]) or shape.startswith("("):
+            continue
+        (x0, y0), (x1, y1) = _corners(anchor[0], grid)
+        if x1 > x0 and y1 > y0:  # else its rows or columns are hidden
+            found[shape] = Box(x0 - left, y0 - top, x1 - x0, y1 - y0)
+    return found
+
+
+def _corners(anchor: str, grid: Grid) -> tuple[Point, Point]:
+    """Return the upper left and the lower right corner of an anchor of any of the three kinds."""
+    markers = [
+        grid.point(int(column), int(across) / EMU, int(row), int(down) / EMU)
+        for column, across, row, down in _MARKER.findall(anchor)
+    ]
+    if len(markers) >= 2:
+        return markers[0], markers[1]
+    position = next(elements(anchor, "pos"), {})
+    first = markers[0] if markers else (int(position["x"]) / EMU, int(position["y"]) / EMU)
+    extent = next(elements(anchor, "ext"))
+    return first, (first[0] + int(extent["cx"]) / EMU, first[1] + int(extent["cy"]) / EMU)
+
+
+def _name(anchor: str) -> str:
+    return next(elements(anchor, "cNvPr"), {}).get("name", "")
+
+
+def _without(xml: str, picture: str) -> tuple[str, dict[str, int], int]:
+    """Return a drawing without a picture, the ids that its shapes had, and where the picture goes."""
+    ids: dict[str, int] = {}
+    kept, end, index = "", 0, None
+    prefix = full_name(picture, "")
+    for anchor in _ANCHOR.finditer(xml):
+        name = _name(anchor[0])
+        if not name.startswith(prefix):
+            continue
+        kept += xml[end : anchor.start()]
+        end = anchor.end()
+        index = len(kept) if index is None else index
+        number = next(elements(anchor[0], "cNvPr")).get("id", "")
+        if number.isdigit():
+            ids.setdefault(name.removeprefix(prefix), int(number))
+    kept += xml[end:]
+    return kept, ids, kept.rindex("</") if index is None else index
+
+
+def _ids(names: list[str], old: dict[str, int], taken: set[int]) -> dict[str, int]:
+    """Give every shape the id that it had, so that lines which people glued to it hold, or a new one."""
+    ids = {name: old[name] for name in names if name in old and old[name] not in taken}
+    last = max({1, *taken, *ids.values()})
+    for name in names:
+        if name not in ids:
+            last += 1
+            ids[name] = last
+    return ids
