@@ -26,6 +26,7 @@ from xl_addin.recalc.model import (
     Uncomputed,
     area_cells,
 )
+from xl_addin.recalc.trace import Tracer
 
 _SHOWN = 5
 """How many cells a refusal names."""
@@ -99,8 +100,32 @@ def _evaluated(chosen: Engine, model: Model, workbook: Workbook, keep: bool) -> 
     if not missing:
         return values
     if not keep:
-        raise LembarError("not_computable", found=_told(missing, model, chosen))
-    return chosen.evaluate(model.with_constants(cached_values(workbook, missing))) | missing
+        raise LembarError("not_computable", found=_told(_roots(missing, model), model, chosen))
+    return _around(missing, chosen, model, workbook)
+
+
+def _around(
+    missing: dict[Address, Uncomputed], chosen: Engine, model: Model, workbook: Workbook
+) -> dict[Address, Result]:
+    """Calculate with the old values of the cells that cannot be computed; what reads them is calculated."""
+    kept: dict[Address, Uncomputed] = {}
+    values: dict[Address, Result] = {}
+    while missing:
+        kept |= _roots(missing, model)
+        values = chosen.evaluate(model.with_constants(cached_values(workbook, kept)))
+        missing = uncomputed(values, model, workbook)
+    return values | kept
+
+
+def _roots(missing: dict[Address, Uncomputed], model: Model) -> dict[Address, Uncomputed]:
+    """Return the cells whose own formula is the trouble, not a cell that they read; or else the circles."""
+    tracer = Tracer(model)
+    reads = {address: tracer.reads(address) & missing.keys() for address in missing}
+    own = {address for address, cells in reads.items() if not cells - {address}}
+    circles = set(missing)
+    while not own and (ends := circles - {cell for address in circles for cell in reads[address]}):
+        circles -= ends
+    return {address: why for address, why in missing.items() if address in (own or circles)}
 
 
 def uncomputed(values: dict[Address, Result], model: Model, workbook: Workbook) -> dict[Address, Uncomputed]:
@@ -113,7 +138,8 @@ def uncomputed(values: dict[Address, Result], model: Model, workbook: Workbook) 
         return missing
     for address, formula in model.formulas():
         cells = list(area_cells(address, formula))
-        reasons = [reason for cell in cells if (reason := _why_not(values[cell], cell, workbook))]
+        found = ((cell, values[cell]) for cell in cells if cell in values)
+        reasons = [reason for cell, value in found if (reason := _why_not(value, cell, workbook))]
         if reasons:
             missing.update(dict.fromkeys(cells, reasons[0]))
     return missing

@@ -92,6 +92,10 @@ class Tracer:
         found = (self.source(token.text, address[0]) for token in tokens(formula.text))
         return list({(s.sheet, s.area): s for s in found if s is not None}.values())
 
+    def reads(self, address: Address) -> set[Address]:
+        """Return every cell that the cell's formula reads."""
+        return {cell for source in self.sources(address) for row in source.cells() for cell in row}
+
     def source(self, text: str, sheet: str) -> Source | None:
         """Return the cells that a reference or name in a formula of this sheet means, or None."""
         reference = self._reference(text)
