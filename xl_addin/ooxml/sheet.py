@@ -258,7 +258,9 @@ class Sheet:
         """
         if cell.formula is None or "shared" not in cell.formula_tag:
             return cell.formula
-        master = self._shared[attributes_of(cell.formula_tag).get("si", "")]
+        if cell not in self._shared:
+            raise LembarError("damaged", sheet=self.name, cell=cell.name, found=f"<f{cell.formula_tag}>")
+        master = self._shared[cell]
         return shift(master.formula or "", cell.row - master.row, cell.column - master.column)
 
     def unshare(self) -> None:
@@ -271,12 +273,18 @@ class Sheet:
             self.row(cell.row)
 
     @cached_property
-    def _shared(self) -> dict[str, Cell]:
-        return {
-            attributes_of(cell.formula_tag).get("si", ""): cell
-            for cell in self.cells()
-            if cell.formula and "shared" in cell.formula_tag
-        }
+    def _shared(self) -> dict[Cell, Cell]:
+        """Every cell that shares a formula, with the cell that has its text: the last before it of its number."""
+        masters: dict[Cell, Cell] = {}
+        latest: dict[str, Cell] = {}
+        for cell in self.cells():
+            if "shared" in cell.formula_tag:
+                number = attributes_of(cell.formula_tag).get("si", "")
+                if cell.formula:
+                    latest[number] = cell
+                if number in latest:
+                    masters[cell] = latest[number]
+        return masters
 
     def row(self, number: int) -> Row:
         """Return a row to change, made when it is not there."""

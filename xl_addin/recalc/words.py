@@ -70,7 +70,7 @@ class Words:
 
     def _written_out(self, text: str, place: Address, depth: int) -> str:
         names = self.names.written_out_pattern
-        if "[" in text or "_x" in text or (names and names.search(text)):
+        if "[" in text or "_x" in text or "#REF!" in text or (names and names.search(text)):
             return "".join(self._word(token, place, depth) for token in tokens(text))
         return text
 
