@@ -19,7 +19,7 @@ from xl_addin.ooxml.workbook import Workbook
 
 _TABLE: Final = "tbl_isu_departemen"
 _FIRST_COLUMN: Final = 2  # column A holds the number
-_ENOUGH: Final = 3  # so many fields make a row below the table an issue
+_ENOUGH: Final = 4  # so many fields make a row below the table an issue; the signatures there fill three
 _OTHER_NAMES: Final = {
     "Stakeholders": ("Stakeholder", "Pihak Berkepentingan", "Pemangku Kepentingan"),
     "Kebutuhan & Harapan Pihak Berkepentingan": ("Kebutuhan dan Harapan", "Kebutuhan & Harapan"),
@@ -176,13 +176,16 @@ class _Reader:
         record: Record = dict.fromkeys(ISSUE_COLUMNS)
         for wanted, match in headings.matches.items():
             record[wanted] = self._field(sheet, row, match.column, problems)
-        if sum(value is not None for value in record.values()) < least:
+        taken = sum(value is not None for value in record.values()) >= least
+        if not taken and least > 1:
+            return False
+        for found, expected, cell in problems:
+            self.form.tell(found, expected, sheet.name, cell)
+        if not taken:
             return False
         record[CATEGORY] = category(record[CATEGORY])
         self.form.issues.append(record)
         self.form.places.append((sheet.name, cell_name(row, headings.matches[ISSUE].column)))
-        for found, expected, cell in problems:
-            self.form.tell(found, expected, sheet.name, cell)
         return True
 
     def _field(self, sheet: Sheet, row: int, column: int, problems: list[tuple[str, str, str]]) -> str | None:
