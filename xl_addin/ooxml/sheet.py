@@ -18,32 +18,9 @@ from xl_addin.ooxml.cellvalue import (
 )
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, cell_name, column_number, parse_area
+from xl_addin.ooxml.sheetxml import ROW_NUMBER, patterns, split_rows, unusual_cell
 from xl_addin.ooxml.strings import SharedStrings, inline_text
 from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute, unescape_text, unescape_xml
-
-_ROW = r"<{p}row\b([^>]*?)(/?)>"
-# The second half reads almost every cell at once; what is unusual goes into the last group, to be read apart.
-_CELL = (
-    r'<{p}c(?: r="([A-Z]+)[0-9]+")?(?: s="([0-9]+)")?(?: t="(\w+)")?((?:\s[^>]*?)?)'
-    r"(?:/>|>(?:(<{p}f([^>/]*)>([^<]*)</{p}f>)?(?:<{p}v>([^<]*)</{p}v>)?</{p}c>|(.*?)</{p}c>))"
-)
-_FORMULA = r"<{p}f\b([^>]*?)(?:/>|>(.*?)</{p}f>)"
-_VALUE = r"<{p}v\b[^>]*?(?:/>|>(.*?)</{p}v>)"
-_ROW_NUMBER = re.compile(r'\sr="([0-9]+)"')
-
-
-class _Patterns:
-    """The patterns for one namespace prefix; almost every file has none."""
-
-    def __init__(self, prefix: str) -> None:
-        self.row, self.cell, self.formula, self.value = (
-            re.compile(pattern.replace("{p}", prefix), re.DOTALL)
-            for pattern in (_ROW, _CELL, _FORMULA, _VALUE)
-        )
-        self.row_end = f"</{prefix}row>"
-
-
-_PLAIN = _Patterns("")
 
 
 class Cell:
@@ -211,8 +188,8 @@ class Sheet:
         self.name = name
         self._strings = strings
         self._xml = xml
-        self.head, rows, self.tail, self._prefix = _split(name, xml)
-        self._patterns = _Patterns(self._prefix) if self._prefix else _PLAIN
+        self.head, rows, self.tail, self._prefix = split_rows(name, xml)
+        self._patterns = patterns(self._prefix)
         self.rows: dict[int, Row] = {}
         self.changed = False
         self._grown = False
@@ -274,7 +251,7 @@ class Sheet:
 
     @cached_property
     def _shared(self) -> dict[Cell, Cell]:
-        """Every cell that shares a formula, with the cell that has its text: the last before it of its number."""
+        """Every cell that shares a formula, with the last cell before it that has the text of its number."""
         masters: dict[Cell, Cell] = {}
         latest: dict[str, Cell] = {}
         for cell in self.cells():
@@ -347,7 +324,7 @@ class Sheet:
         while match := self._patterns.row.search(xml, end):
             gap = xml[end : match.start()]
             attributes, closed = match.groups()
-            given = _ROW_NUMBER.search(attributes)
+            given = ROW_NUMBER.search(attributes)
             number = int(given[1]) if given else number + 1
             stop = match.end() if closed else xml.find(self._patterns.row_end, match.end())
             if stop < 0:
@@ -364,7 +341,7 @@ class Sheet:
         for match in self._patterns.cell.finditer(xml, start, stop):
             letters, style, kind, extra, formula, tag, text, value, body = match.groups()
             if extra:
-                letters, style, kind, extra = _unusual(match[0], letters, style, kind)
+                letters, style, kind, extra = unusual_cell(match[0], letters, style, kind)
             column = column_number(letters) if letters else column + 1
             cell = row.cells[column] = Cell(row.number, column, int(style or 0))
             cell.kind = kind or "n"
@@ -389,34 +366,3 @@ class Sheet:
         if value := self._patterns.value.search(body):
             text = value[1] or ""
             cell.text = unescape_text(text) if cell.kind == "str" else text
-
-
-def _unusual(
-    xml: str, letters: str | None, style: str | None, kind: str | None
-) -> tuple[str | None, str | None, str | None, str]:
-    """Read a cell whose attributes come in another order, or with some that are rarely there."""
-    tag = xml[: xml.index(">") + 1]
-    attributes = attributes_of(tag)
-    address = attributes.pop("r", None)
-    letters = address.rstrip("0123456789") if address else letters
-    style, kind = attributes.pop("s", style), attributes.pop("t", kind)
-    return letters, style, kind, "".join(f' {name}="{value}"' for name, value in attributes.items())
-
-
-def _split(name: str, xml: str) -> tuple[str, str, str, str]:
-    """Cut a part into what stands before its rows, the rows, and what stands after them."""
-    match = re.search(r"<((?:\w+:)?)sheetData\b[^>]*?(/?)>", xml)
-    if match is None:
-        raise LembarError("bad_xml", sheet=name, found="sheetData")
-    prefix = match[1]
-    if match[2]:
-        head, rest = (
-            xml[: match.start()] + f"<{prefix}sheetData>",
-            f"</{prefix}sheetData>" + xml[match.end() :],
-        )
-        return head, "", rest, prefix
-    end = xml.find(f"</{prefix}sheetData", match.end())
-    rows = xml[match.end() : end]
-    if end < 0 or "<!" in rows:
-        raise LembarError("bad_xml", sheet=name, found="sheetData")
-    return xml[: match.end()], rows, xml[end:], prefix
