@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.anchors import move_anchors, move_comments, move_conversations, move_legacy_shapes
+from xl_addin.ooxml.charts import move_charts
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import MAX_ROW, Area
-from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Move, Referred, RowMap, map_area, references
+from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Move, RowMap, map_area
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.sheetparts import move_around, moved_ref
 from xl_addin.ooxml.tables import move_table, remove_table
 from xl_addin.ooxml.workbook import SheetEntry, Workbook
 from xl_addin.ooxml.xml import elements, unescape_xml
-from xl_addin.ooxml.xmledit import changed_text, element, tags
-
-_FUNCTION_OF_CHART = re.compile(r"(<(?:\w+:)?f(?:\s[^>]*)?>)([^<]*)(?=</)")
-_CACHES = ("numCache", "strCache", "multiLvlStrCache", "dlblRangeCache")
-_HOLDERS = ("numRef", "strRef", "multiLvlStrRef", "datalabelsRange")
+from xl_addin.ooxml.xmledit import tags
 
 
 def insert_rows(workbook: Workbook, sheet: str, at: int, count: int = 1) -> None:
@@ -165,50 +161,6 @@ def _move_attached(package: Package, entry: SheetEntry, rows: RowMap, *, stretch
         package.write(part, move_conversations(package.xml(part), rows))
     for part in package.related(entry.part, "vmlDrawing"):
         package.write(part, move_legacy_shapes(package.xml(part), rows, threaded=threaded))
-
-
-def move_charts(package: Package, move: Move, *, stale: bool = False) -> None:
-    """Move the ranges of the series of all charts.
-
-    The points that a chart keeps beside a range go when the range has changed, or when what is in it has.
-
-    Args:
-        package: Its chart parts change.
-        move: The sheet and where its rows go.
-        stale: Whether the sheet's cells have other values now.
-    """
-    for part in package.names():
-        if part.startswith("xl/charts/") and part.endswith(".xml"):
-            package.write(part, _move_chart(package.xml(part), move, stale=stale))
-
-
-def _move_chart(xml: str, move: Move, *, stale: bool) -> str:
-    holders = re.compile(rf"<(?P<p>(?:\w+:)?)(?P<n>{'|'.join(_HOLDERS)})>.*?</(?P=p)(?P=n)>", re.DOTALL)
-
-    def formulas(text: str) -> str:
-        return _FUNCTION_OF_CHART.sub(
-            lambda m: m[1] + changed_text(m[2], lambda formula: move.formula(formula, grow=True)), text
-        )
-
-    def held(match: re.Match[str]) -> str:
-        new = formulas(match[0])
-        if new == match[0] and not (stale and _refers_to(match[0], move)):
-            return new
-        for cache in _CACHES:
-            new = element(cache).sub("", new)
-        return new
-
-    return formulas(holders.sub(held, xml))
-
-
-def _refers_to(xml: str, move: Move) -> bool:
-    named = (p.reference.sheet_name for p in _chart_references(xml))
-    return any(move.concerns(name) for name in named)
-
-
-def _chart_references(xml: str) -> Iterator[Referred]:
-    for _, formula in _FUNCTION_OF_CHART.findall(xml):
-        yield from (piece for piece in references(unescape_xml(formula)) if isinstance(piece, Referred))
 
 
 def _move_pivots(package: Package, entry: SheetEntry, move: Move) -> None:

@@ -29,7 +29,8 @@ def move_around(xml: str, move: Move, home: str) -> str:
     xml = each(xml, "protectedRanges", "protectedRange", lambda tag: [_covering(tag, rows)])
     xml = each(xml, "ignoredErrors", "ignoredError", lambda tag: [_covering(tag, rows)])
     xml = each(xml, "cellWatches", "cellWatch", lambda tag: _copies(tag, rows, "r"))
-    xml = each(xml, "rowBreaks", "brk", lambda tag: _breaks(tag, rows))
+    broken: set[int] = set()
+    xml = each(xml, "rowBreaks", "brk", lambda tag: _breaks(tag, rows, broken))
     xml = each(xml, "sparklines", "sparkline", lambda tag: _sparklines(tag, move, home))
     xml = element("sparklineGroup").sub(lambda m: m[0] if "<xm:sqref>" in m[0] else "", xml)
     xml = element("autoFilter").sub(lambda m: _filter(m[0], rows), xml)
@@ -135,11 +136,13 @@ def _sparklines(tag: str, move: Move, home: str) -> list[str]:
     return out
 
 
-def _breaks(tag: str, rows: RowMap) -> list[str]:
+def _breaks(tag: str, rows: RowMap, broken: set[int]) -> list[str]:
     """Repeat a page break, which stands below a row; at a row that goes, it stays below the row above."""
     row = int(attributes_of(tag)["id"])
     places = [bottom for (_, bottom), _ in rows.copies(row, row)] or [rows.span(row)[1]]
-    return [with_attribute(tag, "id", str(place)) for place in places if place > 0]
+    new = [place for place in places if place > 0 and place not in broken]
+    broken.update(new)
+    return [with_attribute(tag, "id", str(place)) for place in new]
 
 
 def _filter(whole: str, rows: RowMap) -> str:

@@ -245,7 +245,7 @@ class _Reader:
         body = Body(tag_row.row + 1)
         if isinstance(block.node, Choice):
             if block.node.branches[-1].condition is None:
-                self._problem(tag_row, tag[0], f"sesudah {{% else %}} milik {block.start.cell}")
+                self._problem(tag_row, tag[0], f"sesudah {{% else %}} di {block.node.branches[-1].cell}")
             condition = self._expression(tag_row, tag[0], tag[2]) if tag[1] == "elif" else None
             block.node.branches.append(Branch(tag_row.cell, condition, body))
         elif tag[1] == "elif" or block.node.otherwise is not None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.moves import move_charts, move_references
+from xl_addin.ooxml.charts import move_charts
+from xl_addin.ooxml.moves import move_references
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.rowmap import Move
 from xl_addin.ooxml.sheet import Sheet

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from jinja2.runtime import Undefined
 
 from xl_addin.errors import LembarError
-from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Setting, Target
+from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Setting, Target, names_of
 from xl_addin.render.expressions import Expression, Scope, reason
 from xl_addin.render.layout import Layout
 from xl_addin.render.limits import Budget
@@ -24,6 +24,8 @@ from xl_addin.render.placed import (
 )
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import LONGEST, Callables, MissingValue
+
+MISMATCH: Final = "isinya tidak sebanyak nama-namanya"
 
 
 class LoopInfo(Callables):
@@ -146,23 +148,14 @@ class Expander:
         inner = dict(scope)
         if info is not None:
             inner["loop"] = info
-        try:
-            bind(inner, loop.target, item)
-        except (TypeError, ValueError):
-            self.problems.add(
-                self.sheet, loop.cell, loop.items.source, "isinya tidak cocok dengan nama-namanya"
-            )
+        if not bind(inner, loop.target, item):
+            self.problems.add(self.sheet, loop.cell, loop.items.source, MISMATCH)
         return inner
 
     def _set(self, setting: Setting, scope: Scope) -> Scope:
         inner = dict(scope)
-        value = self._ask(setting.cell, setting.value, scope, _bounded)
-        try:
-            bind(inner, setting.target, value)
-        except (TypeError, ValueError):
-            self.problems.add(
-                self.sheet, setting.cell, setting.value.source, "isinya tidak cocok dengan nama-namanya"
-            )
+        if not bind(inner, setting.target, self._ask(setting.cell, setting.value, scope, _bounded)):
+            self.problems.add(self.sheet, setting.cell, setting.value.source, MISMATCH)
         return inner
 
     def _ask(self, cell: str, expression: Expression, scope: Scope, use: Callable[[Any], Any]) -> Any:
@@ -175,17 +168,22 @@ class Expander:
             return None
 
 
-def bind(scope: Scope, target: Target, value: Any) -> None:
-    """Give a value its name, or its members theirs.
-
-    Raises:
-        TypeError, ValueError: it has not as many members as there are names.
-    """
+def bind(scope: Scope, target: Target, value: Any) -> bool:
+    """Give a value its name, or its members theirs; say whether there are as many as names."""
     if isinstance(target, str):
         scope[target] = value
-        return
-    for name, member in zip(target, list(value), strict=True):
-        bind(scope, name, member)
+        return True
+    try:
+        members = list(value)
+    except TypeError:
+        members = []
+    if len(members) != len(target):
+        scope.update(dict.fromkeys(names_of(target)))
+        return False
+    fits = True
+    for name, member in zip(target, members, strict=True):
+        fits = bind(scope, name, member) and fits
+    return fits
 
 
 def _truth(value: Any) -> bool:

@@ -160,7 +160,28 @@ def reason(error: Exception, node: nodes.Node, scope: Mapping[str, Any]) -> str:
         return f"tidak diizinkan: {error}"
     if isinstance(error, RecursionError):
         return "terlalu dalam bersarang"
+    if isinstance(error, TypeError) and (found := _OPERATION.search(str(error))):
+        operator, left, right = (text for text in found.groups() if text)
+        return f"{_kind(left)} {operator} {_kind(right)} tidak dapat dihitung"
     return f"tidak dapat dihitung: {error}"
+
+
+_OPERATION = re.compile(
+    r"unsupported operand type\(s\) for (\S+?)(?: or pow\(\))?: '(\w+)' and '(\w+)'"
+    r"|'(\S+)' not supported between instances of '(\w+)' and '(\w+)'"
+)
+_KINDS = {"int": "angka", "float": "angka", "Decimal": "angka", "str": "teks", "NoneType": "sel kosong"}
+_KINDS |= {
+    "list": "daftar",
+    "dict": "kelompok data",
+    "date": "tanggal",
+    "datetime": "tanggal",
+    "bool": "benar/salah",
+}
+
+
+def _kind(name: str) -> str:
+    return _KINDS.get(name, name)
 
 
 def syntax_reason(error: TemplateSyntaxError, sandbox: Sandbox) -> str:

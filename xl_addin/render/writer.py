@@ -8,7 +8,7 @@ from typing import Any
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.rowmap import Referred, RowMap, Span
-from xl_addin.render.expand import LoopInfo, bind
+from xl_addin.render.expand import MISMATCH, LoopInfo, bind
 from xl_addin.render.expressions import Scope, reason
 from xl_addin.render.layout import Layout, Own
 from xl_addin.render.limits import Budget
@@ -107,12 +107,8 @@ class Writer:
         scope["loop"] = info
         for number, item in enumerate(loop.items):
             info.index0 = number
-            try:
-                bind(scope, loop.node.target, item)
-            except (TypeError, ValueError):
-                self._problem(
-                    loop.node.cell, loop.node.items.source, "isinya tidak cocok dengan nama-namanya"
-                )
+            if not bind(scope, loop.node.target, item):
+                self._problem(loop.node.cell, loop.node.items.source, MISMATCH)
             for row in prepared:
                 yield self._written(row, scope, loop.start + number * loop.height)
 
