@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -106,61 +106,52 @@ class SheetReader:
         out: list[Block] = []
         above = 0
         for row, end in zip(headings, ends, strict=False):
-            out.append(self._block(row, above))
-            self._read_rows(out[-1], range(row.row + 1, end))
-            above = max(out[-1].rows, default=row.row)
-        if not out:
-            self._tell(
-                "", f"{sum(1 for _ in self._sheet.cells())} cells", "no list of issues found; sheet not read"
-            )
+            block = self._block(row, above)
+            if "Isu" in block.columns:
+                self._read_rows(block, range(row.row + 1, end))
+                out.append(block)
+            above = max(block.rows, default=row.row)
+        if not headings:
+            cells = f"{sum(1 for _ in self._sheet.cells())} cells"
+            self._tell("", cells, "no list of issues found; sheet not read")
         return out
 
     def _headings(self) -> Iterator[HeadingRow]:
+        """Yield the rows of headings: with a column of issues, or with weights beside what may be one."""
         for number in sorted(self._sheet.rows):
             row = read_headings(self._sheet, number, COLUMNS, longest=_LONGEST_HEADING)
+            row = self._answered(_named_by_category(row))
             sure = {name for name, match in row.matches.items() if match.likeness >= SURE}
-            if "Isu" not in row.matches and sure & {"Bobot", "Rating"}:
-                row = self._named_by_category(row)
-            if "Isu" in row.matches and len(sure - {"No"}) >= 2:
+            beside = sure if self._sheet_letter() else sure - {"No", "Kode"}
+            if {"Bobot", "Rating"} <= sure or ("Isu" in sure and len(beside) >= 2):
                 yield row
 
-    def _named_by_category(self, row: HeadingRow) -> HeadingRow:
-        """Take a column headed ``Kekuatan`` for the issues, beside a column of weights."""
-        for column, text in row.others.items():
-            if title_letter(text):
-                matches = {**row.matches, "Isu": Match("Isu", column, text, 1.0)}
-                others = {place: other for place, other in row.others.items() if place != column}
-                return replace(row, matches=matches, others=others)
+    def _answered(self, row: HeadingRow) -> HeadingRow:
+        """Let the answers have their way."""
+        for column, text in row.texts().items():
+            answer = self._answers.get(f"{self._sheet.name}!{cell_name(row.row, column)}")
+            if answer is not None:
+                row = row.without(column)
+                row = row if answer == LEAVE_OUT else row.taken_as(answer, column, text)
         return row
 
     def _block(self, row: HeadingRow, above: int) -> Block:
-        letter = title_letter(row.matches["Isu"].found) or self._title(row.row, above)
-        columns = {}
-        for wanted, match in row.matches.items():
-            if self._is_meant(row, wanted, match):
-                columns[wanted] = match.column
+        columns = {wanted: m.column for wanted, m in row.matches.items() if self._is_meant(row, m)}
         for column, text in row.others.items():
             cell = cell_name(row.row, column)
-            answer = self._answers.get(f"{self._sheet.name}!{cell}", "")
-            if answer in COLUMNS and answer not in columns:
-                columns[answer] = column
-            elif answer != LEAVE_OUT:
-                self._tell(cell, text, "column not understood; its cells were left out", is_open=True)
-        return Block(self._sheet.name, letter, columns)
+            self._tell(cell, text, "column not understood; its cells were left out", is_open=True)
+        heading = row.matches["Isu"].found if "Isu" in columns else ""
+        return Block(self._sheet.name, title_letter(heading) or self._title(row.row, above), columns)
 
-    def _is_meant(self, row: HeadingRow, wanted: str, match: Match) -> bool:
+    def _is_meant(self, row: HeadingRow, match: Match) -> bool:
         """Say whether to read a column as what it seems to be; tell where its heading is another."""
-        cell = cell_name(row.row, match.column)
-        answer = self._answers.get(f"{self._sheet.name}!{cell}")
-        if answer is not None:
-            return answer == wanted
-        likeness = f"{match.likeness:.0%} alike"
-        if match.likeness < SURE and wanted not in _CALCULATED:
-            self._tell(cell, match.found, f"perhaps {wanted} ({likeness}); left out", wanted, is_open=True)
+        cell, likeness = cell_name(row.row, match.column), f"{match.likeness:.0%} alike"
+        if match.likeness < SURE:
+            note = f"perhaps {match.wanted} ({likeness}); left out"
+            self._tell(cell, match.found, note, match.wanted, is_open=True)
             return False
-        if plain(match.found) != plain(wanted) and wanted not in _CALCULATED:
-            note = "another name of the column" if match.exact else likeness
-            self._tell(cell, match.found, note, wanted)
+        if plain(match.found) != plain(match.wanted) and match.wanted not in _CALCULATED:
+            self._tell(cell, match.found, "another name" if match.exact else likeness, match.wanted)
         return True
 
     def _title(self, row: int, above: int) -> str | None:
@@ -169,6 +160,9 @@ class SheetReader:
             for text in self._filled(number).values():
                 if letter := title_letter(text):
                     return letter
+        return self._sheet_letter()
+
+    def _sheet_letter(self) -> str | None:
         name = self._sheet.name.strip().upper()
         return name if name in TABS else title_letter(name)
 
@@ -209,6 +203,16 @@ class SheetReader:
 
     def _tell(self, cell: str, found: str, note: str, taken_as: str = "", *, is_open: bool = False) -> None:
         self.differences.append(Difference(self._sheet.name, cell, found, taken_as, note, is_open))
+
+
+def _named_by_category(row: HeadingRow) -> HeadingRow:
+    """Take a column headed ``Kekuatan`` for the issues, where no other is."""
+    if "Isu" in row.matches and row.matches["Isu"].likeness >= SURE:
+        return row
+    for column, text in row.texts().items():
+        if title_letter(text):
+            return row.without(column).taken_as("Isu", column, text)
+    return row
 
 
 def title_letter(text: str) -> str | None:

@@ -39,6 +39,22 @@ class HeadingRow:
     others: dict[int, str]
     """The headings that mean nothing here, by their column."""
 
+    def texts(self) -> dict[int, str]:
+        """Return the headings by column."""
+        return {**{match.column: match.found for match in self.matches.values()}, **self.others}
+
+    def without(self, column: int) -> HeadingRow:
+        """Return the row without one of its columns."""
+        matches = {name: match for name, match in self.matches.items() if match.column != column}
+        return HeadingRow(self.row, matches, {c: text for c, text in self.others.items() if c != column})
+
+    def taken_as(self, wanted: str, column: int, found: str) -> HeadingRow:
+        """Return the row with a column that means ``wanted``; another that seemed to be it means nothing."""
+        others = dict(self.others)
+        if wanted in self.matches:
+            others[self.matches[wanted].column] = self.matches[wanted].found
+        return HeadingRow(self.row, {**self.matches, wanted: Match(wanted, column, found, 1.0)}, others)
+
     def cell(self, wanted: str) -> str:
         """Return the address of a heading."""
         return f"{column_letter(self.matches[wanted].column)}{self.row}"
