@@ -191,6 +191,8 @@ def test_our_own_workbook_comes_back_whole(tmp_path):
         set_issues(book, [("PPC", "A", "S"), ("SDM", "B", "W"), ("PPC", "C", "O")])
         split_issues(book)
         weigh(book, "S", {"A": (2, 3)})
+        set_issues(book, [("PPC", "A", "S"), ("SDM", "B", "W")])
+        split_issues(book)  # C is in the archive now, and stays there
         rows = {letter: tab(book, letter) for letter in "SWOT"}
         book.save()
     found = adopt(path)

@@ -43,6 +43,7 @@ _CALCULATED: Final = frozenset(["% Bobot", "Score", "No", "Periksa"])
 _LONGEST_HEADING: Final = 60
 _ROWS_OF_TITLE: Final = 4
 _END_OF_LIST: Final = 3
+_NOT_CURRENT = re.compile(r"arsip|archive|pengembalian|riwayat", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub|grand)?\s*(total|jumlah)\b", re.IGNORECASE)
 
 
@@ -100,6 +101,10 @@ class SheetReader:
 
     def blocks(self) -> list[Block]:
         """Return the lists of issues, top to bottom."""
+        cells = f"{sum(1 for _ in self._sheet.cells())} cells"
+        if _NOT_CURRENT.search(self._sheet.name):
+            self._tell("", cells, "issues that are no longer in use; sheet not read")
+            return []
         headings = list(self._headings())
         last = max(self._sheet.rows, default=0)
         ends = [*(following.row for following in headings[1:]), last + 1]
@@ -112,7 +117,6 @@ class SheetReader:
                 out.append(block)
             above = max(block.rows, default=row.row)
         if not headings:
-            cells = f"{sum(1 for _ in self._sheet.cells())} cells"
             self._tell("", cells, "no list of issues found; sheet not read")
         return out
 
