@@ -161,27 +161,29 @@ def reason(error: Exception, node: nodes.Node, scope: Mapping[str, Any]) -> str:
     if isinstance(error, RecursionError):
         return "terlalu dalam bersarang"
     if isinstance(error, TypeError) and (found := _OPERATION.search(str(error))):
-        operator, left, right = (text for text in found.groups() if text)
-        return f"{_kind(left)} {operator} {_kind(right)} tidak dapat dihitung"
+        operator, left, right = (_WORDS.get(text, text) for text in found.groups() if text)
+        return f"{left} {operator} {right} tidak dapat dihitung"
     return f"tidak dapat dihitung: {error}"
 
 
 _OPERATION = re.compile(
     r"unsupported operand type\(s\) for (\S+?)(?: or pow\(\))?: '(\w+)' and '(\w+)'"
     r"|'(\S+)' not supported between instances of '(\w+)' and '(\w+)'"
+    r"|can only (concatenate) (\w+) \(not \"(\w+)\"\) to"
 )
-_KINDS = {"int": "angka", "float": "angka", "Decimal": "angka", "str": "teks", "NoneType": "sel kosong"}
-_KINDS |= {
-    "list": "daftar",
-    "dict": "kelompok data",
+_WORDS = {
+    "concatenate": "+",
+    "int": "angka",
+    "float": "angka",
+    "Decimal": "angka",
+    "str": "teks",
+    "NoneType": "sel kosong",
+    "bool": "benar/salah",
     "date": "tanggal",
     "datetime": "tanggal",
-    "bool": "benar/salah",
+    "list": "daftar",
+    "dict": "kelompok data",
 }
-
-
-def _kind(name: str) -> str:
-    return _KINDS.get(name, name)
 
 
 def syntax_reason(error: TemplateSyntaxError, sandbox: Sandbox) -> str:
