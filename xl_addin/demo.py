@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_addin import data, formats
+from xl_addin.actions.tables import fit_rows
 from xl_addin.example import SwotExample
 from xl_addin.headless import open_book, run_action
 
@@ -170,11 +171,9 @@ class Demo:
 
 def _type_initiatives(book: xw.Book, rows: list[dict[str, Any]]) -> None:
     table = book.sheets["Inisiatif Strategis"].tables["tbl_inisiatif"]
-    header = table.header_row_range
-    table.resize(header.resize(len(rows) + 1))
+    fit_rows(table, len(rows))
     fields = ("code", "strategy", "text", "codes", "perspective", "department", "start", "end", "measure")
-    first = header.offset(1).resize(len(rows), len(fields))
-    first.value = [[row[field] for field in fields] for row in rows]
+    table.data_body_range[:, : len(fields)].value = [[row[field] for field in fields] for row in rows]
 
 
 def _save(book: xw.Book) -> None:
