@@ -82,6 +82,8 @@ def test_a_doubtful_column_is_asked_about_and_an_answer_settles_it(tmp_path):
     assert [settled.data[name][0]["weight"] for name in TABS] == [5.0] * 4
     assert settled.questions == []
     assert adopt(path, answers=dict.fromkeys(answers, "-")).questions == []
+    with pytest.raises(LembarError, match="Berat"):
+        adopt(path, answers={"Kekuatan!D1": "Berat"})
 
 
 def test_one_list_with_a_category_column_and_merged_cells(tmp_path):

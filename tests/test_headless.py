@@ -263,6 +263,10 @@ class TestTables:
         assert sheet["A4"].color == (9, 9, 9)
         assert sheet.tables["tbl_data"].range.address == "$A$1:$C$5"
         assert sheet["B7"].formula == "=SUM(B2:B5)"
+        assert sheet["C3:C5"].formula == [["=B3*2"], ["=B4*2"], ["=B5*2"]]
+        sheet.range("2:2").insert("down", copy_origin="format_from_right_or_below")
+        assert sheet["C2:C3"].formula == [["=B2*2"], ["=B3*2"]]
+        assert sheet["B8"].formula == "=SUM(B3:B6)"  # above the range, as in Excel
 
     def test_deleted_rows_take_the_table_along(self, sheet):
         sheet.range("3:4").delete("up")

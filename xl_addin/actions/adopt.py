@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from xl_addin.actions.adopt_sheets import Block, Difference, SheetReader
+from xl_addin.actions.adopt_sheets import COLUMNS, LEAVE_OUT, Block, Difference, SheetReader
 from xl_addin.actions.swot_issues import (
     ISSUE_COLUMNS,
     SEPARATOR,
@@ -69,10 +69,15 @@ def adopt(file: Path, format: str = "swot", answers: Mapping[str, str] | None = 
             ``"-"`` leaves a column out.
 
     Raises:
-        LembarError: no such format, a file that cannot be read, or one in which no issues are found.
+        LembarError: no such format, an answer that is no column, a file that cannot be read, or one in which
+            no issues are found.
     """
     if format != "swot":
         raise LembarError("unknown_format", found=format, expected="swot")
+    for cell, answer in (answers or {}).items():
+        if answer not in (*COLUMNS, LEAVE_OUT):
+            expected = ", ".join([*COLUMNS, LEAVE_OUT])
+            raise LembarError("bad_option", found=f"{cell}={answer}", expected=expected)
     workbook = Workbook.open(file)
     blocks: list[Block] = []
     differences: list[Difference] = []

@@ -10,7 +10,7 @@ from xl_addin.ooxml.moves import move_references
 from xl_addin.ooxml.references import Area
 from xl_addin.ooxml.rowmap import Move, RowMap, Span
 from xl_addin.ooxml.sheet import Sheet
-from xl_addin.ooxml.workbook import Table, Workbook
+from xl_addin.ooxml.workbook import Table, Workbook, read_table
 
 
 class _Longer(RowMap):
@@ -37,7 +37,8 @@ def lengthen(workbook: Workbook, table: Table, new_end: int) -> None:
     charts over the columns grow; what stands in the new rows belongs to the table from now on.
     """
     body, sheet = table.body, workbook.sheet(table.sheet)
-    _fill(sheet, table, new_end)
+    _look_like_last(sheet, body, new_end)
+    fill_columns(workbook, table, body.bottom + 1, new_end, pattern=body.bottom)
     longer, still = _Longer(body.bottom, new_end), _Longer(0, 0)
     move = Move(sheet.name, longer)
     within = Area(body.top, body.left, new_end, body.right)
@@ -52,16 +53,34 @@ def lengthen(workbook: Workbook, table: Table, new_end: int) -> None:
             cells.changeable(sheet, cell.row, cell.column).rewrite(new)
 
 
-def _fill(sheet: Sheet, table: Table, new_end: int) -> None:
-    body, last = table.body, table.body.bottom
+def fill_columns(workbook: Workbook, table: Table, first: int, last: int, *, pattern: int) -> None:
+    """Give blank cells of a table's new rows the formulas of their columns.
+
+    Args:
+        workbook: The workbook.
+        table: The table.
+        first: First new row.
+        last: Last new row.
+        pattern: A row whose formulas are taken; where it has none, those that the table has for its columns.
+    """
+    sheet = workbook.sheet(table.sheet)
+    known = read_table(workbook.package.xml(table.part), table.part, table.sheet).formulas
+    for column, heading in enumerate(table.columns, table.area.left):
+        cell = sheet.cell(pattern, column)
+        formula, written_in = (sheet.formula_of(cell) if cell else None), pattern
+        if formula is None:  # a table's own is written as it reads in its first row
+            formula, written_in = known.get(heading), table.body.top
+        if formula is None:
+            continue
+        for row in range(first, last + 1):
+            if cells.is_blank(sheet, row, column):
+                cells.put_formula(sheet, row, column, shift(formula, row - written_in, 0))
+
+
+def _look_like_last(sheet: Sheet, body: Area, new_end: int) -> None:
+    last = body.bottom
     for row in range(last + 1, new_end + 1):
         if row not in sheet.rows and last in sheet.rows:
             sheet.row(row).attributes = sheet.rows[last].attributes
-        for column, heading in enumerate(table.columns, body.left):
+        for column in range(body.left, body.right + 1):
             cells.set_style(sheet, row, column, cells.style_of(sheet, last, column))
-            above = sheet.cell(last, column)
-            formula, steps = (sheet.formula_of(above) if above else None), row - last
-            if formula is None and heading in table.formulas:  # written as it reads in the first row
-                formula, steps = table.formulas[heading], row - body.top
-            if formula is not None and cells.is_blank(sheet, row, column):
-                cells.put_formula(sheet, row, column, shift(formula, steps, 0))

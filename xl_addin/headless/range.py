@@ -10,6 +10,7 @@ from xlwings import base_classes
 
 from xl_addin.errors import LembarError
 from xl_addin.headless import cells
+from xl_addin.headless.growth import fill_columns
 from xl_addin.headless.looks import Font, Look, fit_rows, restyle_cells, shared_look
 from xl_addin.headless.styles import Colour, Styles, as_colour
 from xl_addin.ooxml.formula import shift as shifted
@@ -175,13 +176,22 @@ class Range(base_classes.Range):
         return next((name for name in self.sheet.book.names if name.place == here), None)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002
-        """Insert whole rows here; they look as the row above, or as the one below when so asked."""
+        """Insert whole rows here; they look as the row above, or as the one below when so asked.
+
+        Within a table they get the formulas of its columns.
+        """
         from xl_addin.ooxml.moves import insert_rows  # noqa: PLC0415 - only when rows move
 
         self._need_whole_rows()
-        insert_rows(self.sheet.book.workbook, self.sheet.name, self.row, self.area.rows)
+        book = self.sheet.book
+        insert_rows(book.workbook, self.sheet.name, self.row, self.area.rows)
         below = copy_origin == "format_from_right_or_below"
-        self._look_like(self.area.bottom + 1 if below else self.row - 1)
+        pattern = self.area.bottom + 1 if below else self.row - 1
+        self._look_like(pattern)
+        for table in book.workbook.tables:
+            if table.sheet == self.sheet.name and table.body.top <= self.row <= table.body.bottom:
+                near = pattern if pattern >= table.body.top else self.area.bottom + 1
+                fill_columns(book.workbook, table, self.row, self.area.bottom, pattern=near)
 
     def delete(self, shift: str | None = None) -> None:  # noqa: ARG002
         """Delete whole rows; what is below comes up."""
