@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from xl_addin.ooxml.zipped import Entry, read_entries, write_entries
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_BLOCK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -125,6 +127,11 @@ class Package:
         self._entries[name] = Entry.pack(name, content)
         self._cache[name] = content
 
+    def write_pieces(self, name: str, pieces: Iterable[str]) -> None:
+        """Replace a part by text that comes piece by piece; it is never whole in memory."""
+        self._entries[name] = Entry.pack_pieces(name, _in_blocks(pieces))
+        self._cache.pop(name, None)
+
     def remove(self, name: str) -> None:
         """Take a part out, with its relationships part and its content type."""
         for part in (name, relationships_part(name)):
@@ -182,6 +189,19 @@ def relationships_part(part: str) -> str:
     """
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Gather small pieces of text, so that none is compressed by itself."""
+    block: list[str] = []
+    length = 0
+    for piece in pieces:
+        block.append(piece)
+        length += len(piece)
+        if length > _BLOCK:
+            yield "".join(block).encode()
+            block, length = [], 0
+    yield "".join(block).encode()
 
 
 def _checked(data: bytes, limits: Limits) -> list[Entry]:

@@ -36,9 +36,19 @@ class Entry:
     @classmethod
     def pack(cls, name: str, data: bytes) -> Entry:
         """Compress new content."""
+        return cls.pack_pieces(name, [data])
+
+    @classmethod
+    def pack_pieces(cls, name: str, pieces: Iterable[bytes]) -> Entry:
+        """Compress new content that comes piece by piece and is never whole in memory."""
         press = zlib.compressobj(6, zlib.DEFLATED, -15)
-        flags = 0 if name.isascii() else _UTF8
-        return cls(name, 8, zlib.crc32(data), len(data), press.compress(data) + press.flush(), flags)
+        crc = size = 0
+        raw = []
+        for piece in pieces:
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            raw.append(press.compress(piece))
+        raw.append(press.flush())
+        return cls(name, 8, crc, size, b"".join(raw), 0 if name.isascii() else _UTF8)
 
     def unpack(self, limit: int) -> bytes:
         """Return the content, which may be at most ``limit`` bytes whatever the header says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +87,18 @@ class _Filling:
         Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
         wanted = self._wanted(layouts)
         if not wanted:
-            written = {sheet.name: sheet.write(layouts) for sheet in sheets}
+            self._write(sheets, layouts)
             self._problems.raise_any()
             wanted = self._wanted(layouts)
         if not wanted:
-            self._finish(written)
+            self.workbook.flush()
         return wanted
+
+    def _write(self, sheets: Iterable[SheetTemplate], layouts: Mapping[str, Layout]) -> None:
+        for sheet in sheets:
+            part = self.workbook.entry(sheet.name).part
+            self.workbook.package.write_pieces(part, sheet.write(layouts))
+            sheet.sheet.changed = False  # its part is written
 
     def _move(self, layouts: Mapping[str, Layout]) -> None:
         for name, layout in layouts.items():
@@ -104,13 +110,6 @@ class _Filling:
     def _wanted(self, layouts: Mapping[str, Layout]) -> dict[str, set[int]]:
         wanted = {name: layout.wanted - self._kept.get(name, set()) for name, layout in layouts.items()}
         return {name: rows for name, rows in wanted.items() if rows}
-
-    def _finish(self, written: Mapping[str, str]) -> None:
-        for name in written:
-            self.workbook.sheet(name).changed = False  # its part is written below
-        self.workbook.flush()
-        for name, xml in written.items():
-            self.workbook.package.write(self.workbook.entry(name).part, xml)
 
     def _tagged(self) -> Iterator[Sheet]:
         """Yield the sheets that hold tags."""

@@ -17,11 +17,12 @@ Asked: TypeAlias = Expression | Text
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for values: which ones, and what makes XML of them."""
+    """A place for values: which ones, and what makes XML of them; ``write_one`` when it takes just one."""
 
     cell: str
     asked: tuple[Asked, ...]
     write: Callable[[Sequence[Any]], str]
+    write_one: Callable[[Any], str] | None = None
 
 
 class OwnNumber:
@@ -76,6 +77,7 @@ class PreparedRow:
     ) -> None:
         self.template = template
         self._slots = template.slots
+        self._writers = [slot.write_one for slot in self._slots if slot.write_one]
         self._text = "".join(_format_of(piece, str(number), resolve) for piece in template.pieces)
         self._marks = [(mark, int(offset)) for mark, offset in set(_MARK.findall(self._text))]
         if not self._slots:
@@ -105,8 +107,8 @@ class PreparedRow:
 
     def _values(self, scope: Scope) -> tuple[str, ...]:
         values = self.template.ask(scope)
-        if len(values) == len(self._slots):
-            return tuple([slot.write((value,)) for slot, value in zip(self._slots, values, strict=True)])
+        if len(self._writers) == len(self._slots):
+            return tuple([write(value) for write, value in zip(self._writers, values, strict=True)])
         start, out = 0, []
         for slot in self._slots:
             end = start + len(slot.asked)

@@ -92,7 +92,7 @@ class RowReader:
         if tagged is None:
             return None
         if tagged.lone and (cell.row, cell.column) not in self._headings:
-            return Slot(cell.name, tagged.asked, lambda values: write(values[0]))
+            return Slot(cell.name, tagged.asked, lambda values: write(values[0]), write)
         rich = self._rich(cell)
         if rich is not None:
             return Slot(cell.name, rich.asked, lambda values: write.rich(rich.filled(values)))

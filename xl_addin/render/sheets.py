@@ -66,8 +66,8 @@ class SheetTemplate:
                     yield TagRow(number, cell_name(number, column), text.strip())
                 break
 
-    def write(self, layouts: Mapping[str, Layout]) -> str:
-        """Return the sheet's part."""
+    def write(self, layouts: Mapping[str, Layout]) -> Iterator[str]:
+        """Yield the sheet's part, row by row."""
         writer = Writer(
             self.name,
             self._rows,
@@ -76,7 +76,9 @@ class SheetTemplate:
             problems=self._problems,
             budget=self._budget,
         )
-        return "".join([self.sheet.head, *writer.write(), self.sheet.tail])
+        yield self.sheet.head
+        yield from writer.write()
+        yield self.sheet.tail
 
     def _unfilled(self, number: int, hidden: bool) -> RowTemplate | None:
         """Return what an empty block leaves of a row; in a table its formulas, for whoever fills it in."""
