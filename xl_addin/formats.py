@@ -58,11 +58,18 @@ def find(name: str) -> Format:
 
 def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool = False) -> Package:
     """Render a format with data over its defaults and calculate it."""
-    from xl_addin.recalc import recalculate  # noqa: PLC0415 - the engines are heavy
-    from xl_addin.render import render  # noqa: PLC0415 - jinja2 too
+    from xl_addin.ooxml.heights import Heights  # noqa: PLC0415 - what follows is heavy
+    from xl_addin.ooxml.workbook import Workbook  # noqa: PLC0415
+    from xl_addin.recalc import recalculate  # noqa: PLC0415
+    from xl_addin.render import render  # noqa: PLC0415
 
     chosen = find(name)
     package = render(chosen.template, {**chosen.defaults(), **(values or {})}, portable=portable)
+    workbook = Workbook(package)
+    heights = Heights(workbook)
+    for sheet in workbook.worksheets():
+        heights.fit(sheet)
+    workbook.flush()
     recalculate(package)
     return package
 

@@ -1,11 +1,11 @@
-"""Draw every shipped format into ``templates/``: ``python -m templates.formats``."""
+"""Draw the shipped formats, then build what is made of them: ``python -m templates.formats``."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from templates.formats import FORMATS
+from templates.formats.workbooks import ROOT, write
 
 if __name__ == "__main__":
     for name, draw in FORMATS.items():
-        draw(Path(__file__).parent.parent / f"{name}.xlsx")
+        draw(ROOT / "templates" / f"{name}.xlsx")
+    write()
