@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import copysign
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,7 +15,7 @@ from xl_addin.ooxml.drawing.grid import Grid
 from xl_addin.ooxml.drawing.layout import Drawn, DrawnLine, DrawnShape
 from xl_addin.ooxml.drawing.picture import Kind, Picture, Point, Stroke, Typeface
 from xl_addin.ooxml.drawing.routes import Route
-from xl_addin.ooxml.drawing.shapes import GEOMETRIES, padding, site_number
+from xl_addin.ooxml.drawing.shapes import GEOMETRIES, padding
 
 EMU = 12_700
 """English metric units in a point."""
@@ -92,9 +93,8 @@ class _Place:
         """Pin an element to the cells under its corners."""
         moves = self.placing.moves
         edit = "" if moves == "twoCell" else f' editAs="{moves}"'
-        ends = _marker("from", self.placing.grid.at(self.first)) + _marker(
-            "to", self.placing.grid.at(self.last)
-        )
+        grid = self.placing.grid
+        ends = _marker("from", grid.at(self.first)) + _marker("to", grid.at(self.last))
         return f"<xdr:twoCellAnchor{edit}>{ends}{content}<xdr:clientData/></xdr:twoCellAnchor>"
 
     def xfrm(self, attributes: str = "", *, turned: bool = False) -> str:
@@ -149,7 +149,7 @@ def _line(drawn: DrawnLine, picture: Picture, placing: Placing) -> str:
     properties = f"<xdr:spPr>{frame}{form.geometry}{_stroke(drawn.line, heads)}</xdr:spPr>"
     connector = (
         f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr>{_named(drawn, picture, placing)}'
-        f"<xdr:cNvCxnSpPr>{_glue(drawn, picture, placing)}</xdr:cNvCxnSpPr></xdr:nvCxnSpPr>"
+        f"<xdr:cNvCxnSpPr>{_glue(drawn, placing)}</xdr:cNvCxnSpPr></xdr:nvCxnSpPr>"
         f"{properties}</xdr:cxnSp>"
     )
     return place.anchored(_or_shape(connector, properties) if drawn.elbow else connector)
@@ -175,13 +175,10 @@ def _named(drawn: Drawn, picture: Picture, placing: Placing) -> str:
     return f'<xdr:cNvPr id="{placing.ids[drawn.name]}" name={name}{description}/>'
 
 
-def _glue(drawn: DrawnLine, picture: Picture, placing: Placing) -> str:
-    if drawn.glued is None:
-        return ""
-    kinds = {shape.name: shape.kind for shape in picture.shapes()}
+def _glue(drawn: DrawnLine, placing: Placing) -> str:
     return "".join(
-        f'<a:{tag} id="{placing.ids[name]}" idx="{site_number(kinds[name], side)}"/>'
-        for tag, (name, side) in zip(("stCxn", "endCxn"), drawn.glued, strict=True)
+        f'<a:{tag} id="{placing.ids[name]}" idx="{number}"/>'
+        for tag, (name, number) in zip(("stCxn", "endCxn"), drawn.glued or (), strict=False)
     )
 
 
@@ -217,7 +214,8 @@ def _elbow(route: Route) -> _Form:
 
 
 def _apart(difference: float) -> float:
-    return difference if abs(difference) >= 1 else 1.0
+    """Return a difference of at least a point, as Excel keeps it where shares are taken of it."""
+    return copysign(max(abs(difference), 1), difference)
 
 
 def _marker(tag: str, at: tuple[int, float, int, float]) -> str:

@@ -12,7 +12,6 @@ from xl_addin.ooxml.drawing.picture import (
     Arrow,
     Box,
     Connector,
-    End,
     Line,
     Picture,
     Point,
@@ -21,8 +20,9 @@ from xl_addin.ooxml.drawing.picture import (
     text,
 )
 from xl_addin.ooxml.drawing.routes import Route, crosses, route
-from xl_addin.ooxml.drawing.shapes import text_area
+from xl_addin.ooxml.drawing.shapes import site_number, text_area
 
+Glue: TypeAlias = tuple[str, int]
 _BESIDE = 2.0
 _ROOMY = 1.06  # a label's box is a little wider than its text, so that it is never set smaller
 
@@ -47,13 +47,13 @@ class DrawnShape:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line with its way; ``glued`` names the shapes and sides at its ends."""
+    """A line with its way; ``glued`` are the shapes at its ends, each with the number of Excel's site."""
 
     name: str
     route: Route
     line: Stroke
     arrow: Arrow
-    glued: tuple[End, End] | None = None
+    glued: tuple[Glue, Glue] | None = None
     elbow: bool = False
     alternative: str = ""
 
@@ -75,7 +75,8 @@ def arrange(picture: Picture) -> list[Drawn]:
             way = Route((item.start, item.end))
             drawn.append(DrawnLine(f"(garis {number + 1})", way, item.line, item.arrow))
         else:
-            drawn.append(_connector(item, number, ways[number]))
+            glued = [(name, site_number(shapes[name].kind, side)) for name, side in (item.start, item.end)]
+            drawn.append(_connector(item, number, ways[number], (glued[0], glued[1])))
             if label := surface.label(item, number, ways[number]):
                 drawn.append(_shape(label, picture))
     return drawn
@@ -86,14 +87,14 @@ def _shape(shape: Shape, picture: Picture) -> DrawnShape:
     return DrawnShape(shape, fit(shape.text, area.width, area.height, shape.font, picture.typeface))
 
 
-def _connector(connector: Connector, number: int, way: Route) -> DrawnLine:
+def _connector(connector: Connector, number: int, way: Route, glued: tuple[Glue, Glue]) -> DrawnLine:
     label = clean(connector.label)
     return DrawnLine(
         name=f"(garis {number + 1})",
         route=way,
         line=connector.line,
         arrow=connector.arrow,
-        glued=(connector.start, connector.end),
+        glued=glued,
         elbow=connector.kind == "elbow",
         alternative=f"{connector.start[0]} → {connector.end[0]}" + (f": {label}" if label else ""),
     )

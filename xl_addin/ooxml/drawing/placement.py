@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"<(?:\w+:)?col>\s*(\d+)\s*</(?:\w+:)?col>\s*<(?:\w+:)?colOff>\s*(-?\d+)\s*</(?:\w+:)?colOff>\s*"
     r"<(?:\w+:)?row>\s*(\d+)\s*</(?:\w+:)?row>\s*<(?:\w+:)?rowOff>\s*(-?\d+)\s*</"
 )
+_GROUP = re.compile(r"<(?P<p>(?:\w+:)?)nvGrpSpPr\b.*?</(?P=p)nvGrpSpPr>", re.DOTALL)
 
 
 def place(
@@ -62,6 +63,8 @@ def remove(workbook: Workbook, sheet: str, name: str) -> None:
 def boxes(workbook: Workbook, sheet: str, name: str, at: tuple[int, int] = (1, 1)) -> dict[str, Box]:
     """Return where the shapes of a picture are now, by name, as someone may have moved them.
 
+    A shape that someone has deleted, grouped with others or hidden with its rows is left out.
+
     Args:
         workbook: The workbook.
         sheet: The name of a worksheet.
@@ -69,16 +72,16 @@ def boxes(workbook: Workbook, sheet: str, name: str, at: tuple[int, int] = (1, 1
         at: Row and column of the picture's cell, as it was placed.
     """
     part = find_drawing(workbook, sheet)
-    grid = Grid(workbook, sheet)
+    grid, prefix = Grid(workbook, sheet), full_name(name, "")
     left, top = grid.corner(*at)
     found: dict[str, Box] = {}
     for anchor in _ANCHOR.finditer(workbook.package.xml(part)) if part else ():
-        shape = _name(anchor[0]).removeprefix(full_name(name, ""))
-        if shape == _name(anchor[0]) or shape.startswith("("):
+        members = list(_members(anchor[0]))
+        if len(members) != 1 or not members[0].startswith(prefix) or members[0].startswith(f"{prefix}("):
             continue
         (x0, y0), (x1, y1) = _corners(anchor[0], grid)
-        if x1 > x0 and y1 > y0:  # else its rows or columns are hidden
-            found[shape] = Box(x0 - left, y0 - top, x1 - x0, y1 - y0)
+        if x1 > x0 and y1 > y0:
+            found[members[0].removeprefix(prefix)] = Box(x0 - left, y0 - top, x1 - x0, y1 - y0)
     return found
 
 
@@ -96,8 +99,9 @@ def _corners(anchor: str, grid: Grid) -> tuple[Point, Point]:
     return first, (first[0] + int(extent["cx"]) / EMU, first[1] + int(extent["cy"]) / EMU)
 
 
-def _name(anchor: str) -> str:
-    return next(elements(anchor, "cNvPr"), {}).get("name", "")
+def _members(anchor: str) -> dict[str, str]:
+    """Return the ids of what an anchor holds by name; a group is what it holds, not its own name."""
+    return {a["name"]: a.get("id", "") for a in elements(_GROUP.sub("", anchor), "cNvPr") if a.get("name")}
 
 
 def _without(xml: str, picture: str) -> tuple[str, dict[str, int], int]:
@@ -106,15 +110,13 @@ def _without(xml: str, picture: str) -> tuple[str, dict[str, int], int]:
     kept, end, index = "", 0, None
     prefix = full_name(picture, "")
     for anchor in _ANCHOR.finditer(xml):
-        name = _name(anchor[0])
-        if not name.startswith(prefix):
+        members = _members(anchor[0])
+        if not members or not all(name.startswith(prefix) for name in members):
             continue
         kept += xml[end : anchor.start()]
         end = anchor.end()
         index = len(kept) if index is None else index
-        number = next(elements(anchor[0], "cNvPr")).get("id", "")
-        if number.isdigit():
-            ids.setdefault(name.removeprefix(prefix), int(number))
+        ids |= {name.removeprefix(prefix): int(number) for name, number in members.items()}
     kept += xml[end:]
     return kept, ids, kept.rindex("</") if index is None else index
 
