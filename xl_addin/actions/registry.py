@@ -82,7 +82,9 @@ class Action:
         for option in self.options:
             if option.required and option.name not in given:
                 raise LembarError("missing_option", expected=option.name, found=self.name)
-        return self.function(book, **{name: known[name].kind(value) for name, value in given.items()})
+        chosen = {name: known[name].kind(value) for name, value in given.items()}
+        with book.app.properties(screen_updating=False):
+            return self.function(book, **chosen)
 
 
 ACTIONS: dict[str, Action] = {}

@@ -171,7 +171,8 @@ class _Letters:
             "revision": setting(book, "Revisi"),
             "date": setting(book, "Tanggal_berlaku"),
         }
-        holidays = [day.date() for day in choices(book, "Hari_Libur") if isinstance(day, datetime)]
+        days = [day.date() for day in choices(book, "Hari_Libur") if isinstance(day, datetime)]
+        holidays = [day for day in days if day.year > 1900]  # a day that does not count is 0
         limit = int(setting(book, "Batas_kembali_hari"))
         six_days = setting(book, "Hari_kerja_seminggu") == 6
         self._due = partial(due_date, working_days=limit, holidays=holidays, six_day_week=six_days)
