@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from schedula import EMPTY, DispatcherError
 
 from udfs.registry import FUNCTIONS, MISSING, ExcelError, Scalar, Udf, Value, invoke
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.formula import map_references
 from xl_addin.ooxml.references import Area
 from xl_addin.recalc.calls import OMITTED, with_omitted
 from xl_addin.recalc.model import (
@@ -31,6 +33,7 @@ from xl_addin.recalc.model import (
 
 logging.getLogger("schedula").setLevel(logging.CRITICAL)  # it logs a traceback for every #NAME?
 _ERRORS: Final = {error.value: error for error in ExcelError}
+_APOSTROPHE: Final = "\N{RIGHT SINGLE QUOTATION MARK}"
 _NOTHING: Final = Uncomputed(Reason.NOTHING)
 _UNREADABLE: Final = Uncomputed(Reason.UNREADABLE)
 
@@ -52,7 +55,7 @@ class FormulasEngine:
         """Return the value of every formula cell and of every cell of an array's area."""
         known = get_functions()
         known.update((entry.name, _adapter(entry)) for entry in FUNCTIONS.values())
-        words: dict[str, Any] = {name: f"={text}" for name, text in model.names.items()}
+        words: dict[str, Any] = {name: f"={_plain_sheets(text)}" for name, text in model.names.items()}
         for sheet in model.sheets:
             for (row, column), content in sheet.cells.items():
                 words[_key((sheet.name, row, column), content)] = _words(content)
@@ -65,19 +68,26 @@ class FormulasEngine:
 def _key(address: Address, content: Content) -> str:
     sheet, row, column = address
     rows, columns = (isinstance(content, Formula) and content.area) or (1, 1)
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{Area(row, column, row + rows - 1, column + columns - 1)}"
+    plain = sheet.replace("'", _APOSTROPHE)
+    return f"'{plain}'!{Area(row, column, row + rows - 1, column + columns - 1)}"
 
 
 def _words(content: Content) -> float | str | bool:
     """Return a cell as formulas takes it: text that could be read as a formula is written as one."""
     if isinstance(content, Formula):
-        return "=" + with_omitted(content.text)
+        return "=" + with_omitted(_plain_sheets(content.text))
     if isinstance(content, ExcelError):
         return f"={content}"
     if isinstance(content, str) and content.startswith(("=", "{", "#")):
         return '="' + content.replace('"', '""') + '"'
     return content
+
+
+def _plain_sheets(text: str) -> str:
+    """Return a formula without apostrophes in the names of sheets, which formulas does not understand."""
+    if "''" not in text:
+        return text
+    return map_references(text, lambda found: replace(found, sheet=found.sheet.replace("''", _APOSTROPHE)))
 
 
 def _solution(words: dict[str, Any]) -> tuple[Mapping[str, Any], set[str]]:
