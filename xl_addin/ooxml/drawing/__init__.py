@@ -39,8 +39,9 @@ Box(x=190.0, y=82.0, width=110.0, height=44.0)
 >>> workbook.flush().to_bytes() == data
 True
 
-What could be tried here is LibreOffice. Excel was not at hand: that connectors follow when a shape is dragged
-rests on the connection sites of ECMA-376, and that nothing needs repair on its schemas.
+Excel was not at hand when this was written. What only Excel can show: that a connector follows a shape that
+is dragged (it is glued to the connection sites of ECMA-376), that it reads an elbow as the connector and not
+as the fallback for LibreOffice, and how far its own wrapping of text differs from the widths measured here.
 """
 
 from __future__ import annotations
