@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
-from xl_addin.ooxml.references import MAX_ROW, Area, Reference
+from xl_addin.ooxml.references import MAX_ROW, Area, End, Reference, column_letter
 
 Span = tuple[int, int]
 """First and last of some rows; the last is one less than the first where there is none."""
@@ -97,13 +97,27 @@ class DeletedRows(RowMap):
             yield run, self
 
 
-@dataclass(frozen=True, slots=True)
 class Referred:
-    """A reference in a formula; ``lone`` when it is all of an argument that may be a range (``SUM(F9)``)."""
+    """A reference in a formula.
 
-    text: str
-    reference: Reference
-    lone: bool
+    Args:
+        text: As the formula has it.
+        reference: What it says.
+        lone: Whether it is all of an argument that may be a range (``SUM(F9)``): one cell may become several.
+    """
+
+    __slots__ = ("_before", "_between", "_first", "_last", "_lone", "_single", "reference", "text")
+
+    def __init__(self, text: str, reference: Reference, *, lone: bool) -> None:
+        first, last = reference.first, reference.last or reference.first
+        self.text = text
+        self.reference = reference
+        self._first = first
+        self._last = last
+        self._lone = lone
+        self._single = reference.last is None
+        self._before = reference.sheet + _before_row(first)
+        self._between = ":" + _before_row(last)
 
     def mapped(self, rows: RowMap, own: RowMap, *, grow: bool = False) -> str:
         """Return what the reference becomes.
@@ -113,31 +127,40 @@ class Referred:
             own: The same map as seen from the formula's own row, for rows without.
             grow: Whether a single cell becomes a range when its row is repeated.
         """
-        first, last = self.reference.first, self.reference.last or self.reference.first
-        if first.row is None or last.row is None:
+        first, last = self._first.row, self._last.row
+        if first is None or last is None:
             return self.text
-        upper, lower = (rows if first.row_fixed else own), (rows if last.row_fixed else own)
-        top, bottom = upper.span(first.row)[0], lower.span(last.row)[1]
-        if self.reference.last is None:
-            top, bottom = _single(upper, first.row, (top, bottom), grow=grow or self.lone)
-        elif bottom >= MAX_ROW or last.row == MAX_ROW:
-            bottom = MAX_ROW
+        upper = rows if self._first.row_fixed else own
+        lower = rows if self._last.row_fixed else own
+        if self._single:
+            top, bottom = _single(upper, first, grow=grow or self._lone)
+        else:
+            top, bottom = upper.span(first)[0], lower.span(last)[1]
+            if bottom > MAX_ROW or last == MAX_ROW:
+                bottom = MAX_ROW
         if top > bottom or top > MAX_ROW:
-            upper.lost(first.row, last.row)
+            upper.lost(first, last)
             return self.reference.sheet + "#REF!"
-        if (top, bottom) == (first.row, last.row):
+        if top == first and bottom == last:
             return self.text
-        ends = replace(first, row=top), replace(last, row=bottom)
-        whole = self.reference.last is not None or top != bottom
-        return str(Reference(self.reference.sheet, ends[0], ends[1] if whole else None))
+        if self._single and not top < bottom:
+            return f"{self._before}{top}"
+        return f"{self._before}{top}{self._between}{bottom}"
 
 
-def _single(rows: RowMap, row: int, span: Span, *, grow: bool) -> Span:
+def _before_row(end: End) -> str:
+    """Return what stands before the row: ``$B$`` of ``$B$4``."""
+    column = "" if end.column is None else "$" * end.column_fixed + column_letter(end.column)
+    return column + "$" * end.row_fixed
+
+
+def _single(rows: RowMap, row: int, *, grow: bool) -> Span:
     """Return what a reference to one cell covers."""
+    first, last = rows.span(row)
     if rows.is_mark(row):
-        above = span[1] if span[1] >= 1 else span[0]
+        above = last if last >= 1 else first
         return above, above
-    return span if grow or span[0] > span[1] else (span[0], span[0])
+    return (first, last) if grow or first > last else (first, first)
 
 
 @lru_cache(maxsize=65_536)
@@ -158,7 +181,7 @@ def references(formula: str) -> tuple[str | Referred, ...]:
             callers.pop()
         if token.reference is not None:
             takes_range = bool(callers) and callers[-1].upper().removeprefix("_XLFN.") in _TAKE_RANGES
-            out.append(Referred(token.text, token.reference, takes_range and _alone(pieces, number)))
+            out.append(Referred(token.text, token.reference, lone=takes_range and _alone(pieces, number)))
         elif out and isinstance(out[-1], str):
             out[-1] += token.text
         else:

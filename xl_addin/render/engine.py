@@ -15,7 +15,6 @@ from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.render.around import Surroundings
-from xl_addin.render.expand import Expander
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout
 from xl_addin.render.limits import Budget, Limits
@@ -82,7 +81,7 @@ class _Filling:
         if portable:
             make_portable(self.workbook)
         sheets = [self._read(sheet) for sheet in self._tagged()]
-        layouts = {sheet.name: self._layout(sheet) for sheet in sheets}
+        layouts = {sheet.name: sheet.layout(self._scope) for sheet in sheets}
         self._move(layouts)
         Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
         wanted = self._wanted(layouts)
@@ -132,8 +131,5 @@ class _Filling:
             cells=self._cells,
             problems=self._problems,
             budget=self._budget,
+            kept=self._kept.get(sheet.name, ()),
         )
-
-    def _layout(self, sheet: SheetTemplate) -> Layout:
-        expander = Expander(sheet.name, self._problems, self._budget, self._kept.get(sheet.name, ()))
-        return expander.layout(sheet.body, self._scope)

@@ -25,7 +25,7 @@ from xl_addin.render.placed import (
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import LONGEST, Callables, MissingValue
 
-MISMATCH: Final = "isinya tidak sebanyak nama-namanya"
+_MISMATCH: Final = "isinya tidak sebanyak nama-namanya"
 
 
 class LoopInfo(Callables):
@@ -104,7 +104,8 @@ class Expander:
         parts: list[Placed] = []
         for node in body.nodes:
             if isinstance(node, Setting):
-                scope = self._set(node, scope)
+                scope = dict(scope)
+                self.set(node, scope)
             parts.append(self._node(node, scope))
         return PlacedBody(body, parts)
 
@@ -129,34 +130,37 @@ class Expander:
         if loop.test is not None:
             items = [item for item in items if self._passes(loop, item, scope)]
         otherwise = self._body(loop.otherwise, scope) if loop.otherwise and not items else None
-        if len(loop.body.nodes) == 1 and isinstance(loop.body.nodes[0], Lines):
+        if not any(isinstance(node, Loop | Choice) for node in loop.body.nodes):
             self.budget.tick()
             return FlatLoop(loop, otherwise, items, scope)
         turns = []
         for number, item in enumerate(items):
             self.budget.take(1, 0)
-            turns.append(self._body(loop.body, self.turn(loop, item, LoopInfo(items, number), scope)))
+            turns.append(self._body(loop.body, self._turn(loop, item, LoopInfo(items, number), scope)))
         return PlacedLoop(loop, otherwise, turns)
 
     def _passes(self, loop: Loop, item: Any, scope: Scope) -> bool:
         assert loop.test is not None  # noqa: S101 - asked before
         self.budget.tick()
-        return bool(self._ask(loop.cell, loop.test, self.turn(loop, item, None, scope), _truth))
+        return bool(self._ask(loop.cell, loop.test, self._turn(loop, item, None, scope), _truth))
 
-    def turn(self, loop: Loop, item: Any, info: LoopInfo | None, scope: Scope) -> Scope:
+    def _turn(self, loop: Loop, item: Any, info: LoopInfo | None, scope: Scope) -> Scope:
         """Return the names within a turn."""
         inner = dict(scope)
         if info is not None:
             inner["loop"] = info
-        if not bind(inner, loop.target, item):
-            self.problems.add(self.sheet, loop.cell, loop.items.source, MISMATCH)
+        self.enter(loop, item, inner)
         return inner
 
-    def _set(self, setting: Setting, scope: Scope) -> Scope:
-        inner = dict(scope)
-        if not bind(inner, setting.target, self._ask(setting.cell, setting.value, scope, _bounded)):
-            self.problems.add(self.sheet, setting.cell, setting.value.source, MISMATCH)
-        return inner
+    def enter(self, loop: Loop, item: Any, scope: Scope) -> None:
+        """Name the member of a turn."""
+        if not bind(scope, loop.target, item):
+            self.problems.add(self.sheet, loop.cell, loop.items.source, _MISMATCH)
+
+    def set(self, setting: Setting, scope: Scope) -> None:
+        """Give a name its value, for the rows below."""
+        if not bind(scope, setting.target, self._ask(setting.cell, setting.value, scope, _bounded)):
+            self.problems.add(self.sheet, setting.cell, setting.value.source, _MISMATCH)
 
     def _ask(self, cell: str, expression: Expression, scope: Scope, use: Callable[[Any], Any]) -> Any:
         try:

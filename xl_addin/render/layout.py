@@ -20,6 +20,7 @@ class Layout(RowMap):
         self._last = root.node.bottom
         self._marks = frozenset(_marks(root.node))
         self.wanted: set[int] = set()
+        self._asked: set[int] = set()
 
     @property
     def moves(self) -> bool:
@@ -73,6 +74,10 @@ class Layout(RowMap):
 
     def want(self, body: PlacedBody, row: int) -> None:
         """Ask for a row of the empty block around a template row."""
+        if body is self.root:
+            if row in self._asked:
+                return
+            self._asked.add(row)
         if body.node.top <= row <= body.node.bottom and (top := body.empty_block(row)) is not None:
             self.wanted.add(top)
 

@@ -197,6 +197,7 @@ class PlacedLoop(Block):
     node: Loop
     otherwise: PlacedBody | None
     turns: Sequence[PlacedBody]
+    _spans: dict[int, Span] = field(default_factory=dict, init=False)
 
     def place(self, start: int) -> int:
         self.start = start
@@ -230,6 +231,11 @@ class PlacedLoop(Block):
 
     def span_over_turns(self, row: int) -> Span:
         """Return the first and last row that a row of the body has in any turn."""
+        if row not in self._spans:
+            self._spans[row] = self._span_over_turns(row)
+        return self._spans[row]
+
+    def _span_over_turns(self, row: int) -> Span:
         there = (span for turn in self.turns if (span := turn.span(row))[0] <= span[1])
         first = next(there, None)
         if first is None:
@@ -263,7 +269,7 @@ class PlacedLoop(Block):
 
 
 class FlatLoop(PlacedLoop):
-    """A loop over plain rows: every turn is as high as the others, so that none need be kept.
+    """A loop without blocks in it: every turn is as high as the others, so that none need be kept.
 
     Args:
         node: The loop.
@@ -276,21 +282,22 @@ class FlatLoop(PlacedLoop):
         super().__init__(node, otherwise, _FlatTurns(self))
         self.items = items
         self.scope = scope
-        self.height = node.body.bottom - node.body.top + 1
+        self.height = sum(part.bottom - part.top + 1 for part in node.body.nodes if isinstance(part, Lines))
 
     def place_turns(self, start: int) -> int:  # noqa: ARG002
         return len(self.items) * self.height
 
     def turn(self, number: int) -> PlacedBody:
         """Return one turn."""
-        lines = [PlacedLines(node, self.scope) for node in self.node.body.nodes if isinstance(node, Lines)]
-        body = PlacedBody(self.node.body, lines)
+        nodes = self.node.body.nodes
+        parts = [PlacedLines(node, self.scope) if isinstance(node, Lines) else Placed() for node in nodes]
+        body = PlacedBody(self.node.body, parts)
         body.place(self.start + number * self.height)
         return body
 
-    def span_over_turns(self, row: int) -> Span:
-        first = self.start + row - self.node.body.top
-        return first, first + (len(self.items) - 1) * self.height
+    def _span_over_turns(self, row: int) -> Span:
+        first, last = self.turn(0).span(row)
+        return first, last if last < first else last + (len(self.items) - 1) * self.height
 
     def runs(self, first: int, last: int) -> Iterator[Span]:
         """See :meth:`Placed.runs`; in one piece when all rows of the body are meant."""

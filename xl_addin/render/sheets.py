@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xl_addin.ooxml.references import cell_name
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Table
 from xl_addin.render.blocks import TagRow, is_tag, read_blocks
+from xl_addin.render.expand import Expander
+from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout
 from xl_addin.render.limits import Budget
 from xl_addin.render.pieces import RowTemplate
@@ -28,6 +30,7 @@ class SheetTemplate:
         cells: Writes values.
         problems: Takes what is wrong.
         budget: Asked for every row.
+        kept: First rows of blocks that leave a row when they are empty.
     """
 
     def __init__(
@@ -39,17 +42,19 @@ class SheetTemplate:
         cells: Cells,
         problems: Problems,
         budget: Budget,
+        kept: Collection[int],
     ) -> None:
         self.name = sheet.name
         self.sheet = sheet
         self._problems = problems
         self._budget = budget
         sheet.unshare()
+        self._expander = Expander(sheet.name, problems, budget, kept)
         self._in_tables = [table.body for table in tables]
         self._reader = reader = RowReader(sheet, sandbox, cells, problems, _headings(tables))
         tag_rows = list(self._tag_rows(sheet))
         marks = {tag_row.row for tag_row in tag_rows}
-        self.body = read_blocks(tag_rows, max(sheet.rows, default=0), sheet.name, sandbox, problems)
+        self._body = read_blocks(tag_rows, max(sheet.rows, default=0), sheet.name, sandbox, problems)
         self._rows = {
             number: reader.read(row) for number, row in sorted(sheet.rows.items()) if number not in marks
         }
@@ -66,6 +71,10 @@ class SheetTemplate:
                     yield TagRow(number, cell_name(number, column), text.strip())
                 break
 
+    def layout(self, scope: Scope) -> Layout:
+        """Return where all rows go with these data."""
+        return self._expander.layout(self._body, scope)
+
     def write(self, layouts: Mapping[str, Layout]) -> Iterator[str]:
         """Yield the sheet's part, row by row."""
         writer = Writer(
@@ -73,6 +82,7 @@ class SheetTemplate:
             self._rows,
             layouts,
             unfilled=self._unfilled,
+            expander=self._expander,
             problems=self._problems,
             budget=self._budget,
         )

@@ -8,7 +8,8 @@ from typing import Any
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.rowmap import Referred, RowMap, Span
-from xl_addin.render.expand import MISMATCH, LoopInfo, bind
+from xl_addin.render.blocks import Lines, Setting
+from xl_addin.render.expand import Expander, LoopInfo
 from xl_addin.render.expressions import Scope, reason
 from xl_addin.render.layout import Layout, Own
 from xl_addin.render.limits import Budget
@@ -37,6 +38,7 @@ class Writer:
         rows: Its rows, ready to be written, by their number in the template, in order.
         layouts: Where the rows of all filled sheets go, by the sheet's name.
         unfilled: Gives the row that an empty block leaves, for a row of the template; hidden when so told.
+        expander: Knows the names in each turn.
         problems: Takes values that cannot be had.
         budget: Asked for every row.
     """
@@ -48,12 +50,14 @@ class Writer:
         layouts: Mapping[str, Layout],
         *,
         unfilled: Callable[[int, bool], RowTemplate | None],
+        expander: Expander,
         problems: Problems,
         budget: Budget,
     ) -> None:
         self._sheet = sheet
         self._rows = rows
         self._unfilled = unfilled
+        self._expander = expander
         self._numbers = list(rows)
         self._layouts = {name.lower(): layout for name, layout in layouts.items()}
         self._layout = layouts[sheet]
@@ -96,21 +100,34 @@ class Writer:
             yield self._written(row, lines.scope, 0)
 
     def _flat(self, loop: FlatLoop, chain: Chain) -> Iterator[str]:
-        """Write a loop over plain rows: each row is prepared once."""
-        body = loop.node.body
-        resolve = self._resolver(_TurnRows(self._layout, loop, chain))
-        prepared = [
-            PreparedRow(template, TurnNumber(0, template.number - body.top), resolve)
-            for template in self._between(body.top, body.bottom)
-        ]
+        """Write a loop without blocks in it: each row is prepared once, and once more for the first turn."""
         scope, info = dict(loop.scope), LoopInfo(loop.items, 0)
         scope["loop"] = info
+        steps = self._steps(loop, chain, first=True)
         for number, item in enumerate(loop.items):
+            if number == 1:
+                steps = self._steps(loop, chain, first=False)
             info.index0 = number
-            if not bind(scope, loop.node.target, item):
-                self._problem(loop.node.cell, loop.node.items.source, MISMATCH)
-            for row in prepared:
-                yield self._written(row, scope, loop.start + number * loop.height)
+            self._expander.enter(loop.node, item, scope)
+            for step in steps:
+                if isinstance(step, Setting):
+                    self._expander.set(step, scope)
+                else:
+                    yield self._written(step, scope, loop.start + number * loop.height)
+
+    def _steps(self, loop: FlatLoop, chain: Chain, *, first: bool) -> list[PreparedRow | Setting]:
+        """Return what every turn does: rows and settings. The first turn has its own, for its rows above."""
+        turn = loop.turn(0 if first else 1)
+        resolve = self._resolver(_TurnRows(self._layout, loop, (*chain, turn)))
+        steps: list[PreparedRow | Setting] = []
+        for node in loop.node.body.nodes:
+            if isinstance(node, Setting):
+                steps.append(node)
+            elif isinstance(node, Lines):
+                for template in self._between(node.top, node.bottom):
+                    row = turn.span(template.number)[0]
+                    steps.append(PreparedRow(template, TurnNumber(row, row - turn.start), resolve))
+        return steps
 
     def _kept(self, block: Block, chain: Chain) -> Iterator[str]:
         """Write the row that an empty block leaves; a condition that does not hold shows nothing at all."""
@@ -160,16 +177,16 @@ class Writer:
 
 
 class _TurnRows(Own):
-    """The map as seen from any turn of a loop over plain rows: its rows are offsets from the turn's first."""
+    """The map as seen from a turn, for all turns: its own rows are offsets from the turn's first."""
 
     def __init__(self, layout: Layout, loop: FlatLoop, chain: Chain) -> None:
-        super().__init__(layout, (*chain, loop.turn(0)))
-        self._loop = loop
+        super().__init__(layout, chain)
+        self._node = loop.node
+        self._start = chain[-1].start
 
     def span(self, row: int) -> Span:
         """See :meth:`RowMap.span`."""
         first, last = super().span(row)
-        loop = self._loop
-        if not loop.node.top <= row <= loop.node.bottom:
+        if not self._node.top <= row <= self._node.bottom:
             return first, last
-        return TurnNumber(first, first - loop.start), TurnNumber(last, last - loop.start)
+        return TurnNumber(first, first - self._start), TurnNumber(last, last - self._start)
