@@ -57,7 +57,7 @@ _GIVE_ARRAYS: Final = frozenset({"IF", "IFERROR", "IFNA", "TRANSPOSE"})
 _HOLIDAYS: Final = {"WORKDAY": 2, "NETWORKDAYS": 2, "WORKDAY.INTL": 3, "NETWORKDAYS.INTL": 3}
 _DATES: Final = frozenset({"DATE", "EDATE", "EOMONTH", "TODAY", "DATEVALUE"})
 _WORKDAYS: Final = re.compile(r"(?i)\b(?:WORKDAY|NETWORKDAYS)[.(]")
-_DIGITS: Final = re.compile(r"\d+")
+_NO_DIGITS: Final = str.maketrans("", "", "0123456789")
 _BAD_FORMAT: Final = re.compile(r"[?#0]/[?#0]|E[+-]")
 
 
@@ -70,8 +70,6 @@ class Limits:
 
     def __init__(self, ranges: Collection[str] = ()) -> None:
         self._ranges = frozenset(name.lower() for name in ranges)
-        names = "|".join(re.escape(name) for name in ranges)
-        self._named = re.compile(rf"(?i)\b(?:{names})\b") if names else None
         self._known: dict[str, bool] = {}
 
     def trusts(self, text: str) -> bool:
@@ -81,12 +79,16 @@ class Limits:
         (True, False, True)
         """
         suspect = ":" in text or "{" in text or "TEXT(" in text or "CEILING" in text or "FLOOR" in text
-        if not suspect and not (self._named and self._named.search(text)):
+        if not suspect and not self._has_range(text):
             return True
-        shape = _DIGITS.sub("1", text) if "{" not in text else text
+        shape = text if "{" in text else text.translate(_NO_DIGITS)
         if shape not in self._known:
             self._known[shape] = self._checked(text)
         return self._known[shape]
+
+    def _has_range(self, text: str) -> bool:
+        lower = text.lower()
+        return any(name in lower for name in self._ranges)
 
     def _checked(self, text: str) -> bool:
         try:

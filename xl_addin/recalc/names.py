@@ -29,10 +29,17 @@ class Names:
         self.written_out_pattern = _pattern(
             r"(?i)(?<![\w.\\])(?:{})(?![\w.(])", {name for _, name in self._written_out}
         )
-        self.operand_pattern = _pattern(
+        self._operand = _pattern(
             rf"(?i){_OPERATOR}\s*(?:{{0}})(?![\w.(])|(?<![\w.\\])(?:{{0}})\s*{_OPERATOR}|^(?:{{0}})$",
             self.ranges,
         )
+
+    def range_beside_operator(self, text: str) -> bool:
+        """Say whether an operator of a formula may take the name of several cells."""
+        if self._operand is None:
+            return False
+        lower = text.lower()  # a plain search for each name is ten times as fast as one pattern of all
+        return any(name in lower for name in self.ranges) and self._operand.search(text) is not None
 
     def _add(self, name: DefinedName) -> None:
         pieces = list(tokens(name.formula))

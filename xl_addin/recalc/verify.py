@@ -74,7 +74,7 @@ def _verified(workbook: Workbook, engines: Sequence[str]) -> Verification:
     values: dict[str, Values] = {CACHED: cached_values(workbook, texts)}
     result = Verification(len(texts))
     for name in engines if texts else ():
-        found = _asked(name, model)
+        found = _asked(name, model, workbook.package.path)
         if isinstance(found, str):
             result.unable[name] = found
         else:
@@ -89,17 +89,17 @@ def _verified(workbook: Workbook, engines: Sequence[str]) -> Verification:
     return result
 
 
-def _asked(name: str, model: Model) -> Values | str:
+def _asked(name: str, model: Model, file: Path | None) -> Values | str:
     """Return an engine's values, or why it gives none."""
     try:
         chosen = engine(name)
         if refusal := chosen.refusal(model):
-            return refusal.english()
+            return refusal.in_file(file).english()
         return chosen.evaluate(_sample(model, MOST.get(name)))
     except LembarError as error:
         if error.key == "unknown_engine":
             raise
-        return error.english()
+        return error.in_file(file).english()
 
 
 def _sample(model: Model, most: int | None) -> Model:

@@ -47,8 +47,7 @@ class Words:
             UnknowableError: it needs another file, or a table that is not there.
         """
         text = self.array(text, place)
-        names = self.names.operand_pattern
-        if (":" in text and _RANGE_OPERAND.search(text)) or (names and names.search(text)):
+        if (":" in text and _RANGE_OPERAND.search(text)) or self.names.range_beside_operator(text):
             return self._intersected(text, place)
         return text
 
