@@ -114,10 +114,11 @@ def test_an_error_that_comes_in_goes_out(entry, data, error):
     assert reason(entry, arguments) == f"sel masukan sudah berisi {error}"
 
 
-def test_a_blank_needed_cell_comes_before_errors_elsewhere_but_not_before_its_own():
+def test_of_the_needed_cells_the_first_that_is_blank_or_an_error_decides():
     entry = FUNCTIONS["SWOT_SCORE"]
     assert invoke(entry, [None, 3.0, ExcelError.REF]) == ""
-    assert invoke(entry, ["", ExcelError.NA, 10.0]) is ExcelError.NA
+    assert invoke(entry, ["", ExcelError.NA, 10.0]) == ""
+    assert invoke(entry, [ExcelError.NA, "", 10.0]) is ExcelError.NA
     assert invoke(entry, [[[None]], 3.0, 10.0]) == ""
 
 
@@ -208,12 +209,12 @@ def test_a_function_that_a_host_could_not_offer_is_refused_when_it_is_registered
     "text", ["B4", "$B$4:$C9", "Bobot_S", "'Isu & Ide'!A1", "Data!A1:A3", "2.5", '"a,b"']
 )
 def test_a_twin_takes_a_single_operand_as_it_is(text):
-    assert FUNCTIONS["SWOT_X"].twin([text, "1"]).startswith(f'IF(OR({text}="",1=""),"",')
+    assert FUNCTIONS["SWOT_X"].twin([text, "1"]).startswith(f'IF({text}="","",IF(1="","",')
 
 
 @pytest.mark.parametrize("text", ['A1="x"', "-1", "A1+B1", "'a'!A1&'b'!B1"])
 def test_a_twin_puts_an_expression_in_brackets(text):
-    assert FUNCTIONS["SWOT_X"].twin([text, "1"]).startswith(f'IF(OR(({text})="",1=""),"",')
+    assert FUNCTIONS["SWOT_X"].twin([text, "1"]).startswith(f'IF(({text})="","",IF(1="","",')
 
 
 def test_a_twin_writes_defaults_as_a_formula_does(registered):

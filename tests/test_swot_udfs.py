@@ -292,4 +292,4 @@ def test_twin_of_priority_agrees_in_every_quadrant_and_tie(engine):
 def test_a_twin_takes_expressions_and_names_as_arguments():
     twin = FUNCTIONS["SWOT_SCORE"].twin(["D9", "E9", "Bobot_W", "", 'Skala_WT="1 = serius (Rangkuti)"'])
     assert twin is not None
-    assert twin.endswith('D9/(SUM(Bobot_W)+SUM(0))*IF((Skala_WT="1 = serius (Rangkuti)"),5-E9,E9))))')
+    assert twin.endswith('D9/(SUM(Bobot_W)+SUM(0))*IF((Skala_WT="1 = serius (Rangkuti)"),5-E9,E9)))))')

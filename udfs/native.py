@@ -12,14 +12,14 @@ from collections.abc import Sequence
 def if_blank(names: Sequence[str], otherwise: str) -> str:
     """Return the formula that shows "" while one of these single cells is blank.
 
+    One IF for each, as of several errors in one OR, LibreOffice gives another one than Excel.
+
     >>> if_blank(["s", "w"], "{s}-{w}")
-    'IF(OR({s}="",{w}=""),"",{s}-{w})'
-    >>> if_blank(["s"], "2*{s}")
-    'IF({s}="","",2*{s})'
+    'IF({s}="","",IF({w}="","",{s}-{w}))'
     """
-    tests = [f'{{{name}}}=""' for name in names]
-    test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-    return f'IF({test},"",{otherwise})'
+    for name in reversed(names):
+        otherwise = f'IF({{{name}}}="","",{otherwise})'
+    return otherwise
 
 
 def if_numbers(

@@ -95,7 +95,7 @@ class Udf:
     def twin(self, arguments: Sequence[str], row: int = 1) -> str | None:
         """Return the native twin over these argument texts, for row ``row`` of an array result.
 
-        >>> FUNCTIONS["SWOT_SCORE"].twin(["B9", "C9", "Bobot_S"]).startswith('IF(OR(B9="",C9=""),"",')
+        >>> FUNCTIONS["SWOT_SCORE"].twin(["B9", "C9", "Bobot_S"]).startswith('IF(B9="","",IF(C9="","",')
         True
         """
         if self.native is None:
@@ -156,8 +156,9 @@ def udf(
 def invoke(entry: Udf, arguments: Sequence[Value]) -> Value:
     """Call a function with a cell's values and return what the cell shows: never an exception.
 
-    An error that comes in goes out; a blank among ``entry.blank`` gives ``""``. Where there are several, an
-    error in an argument of ``entry.blank`` comes first, then a blank there, an error elsewhere, a wrong type.
+    An error that comes in goes out; a blank among ``entry.blank`` gives ``""``. Where there are several, the
+    first argument of ``entry.blank`` that is one or the other decides, then an error elsewhere, then a wrong
+    type.
     """
     try:
         return _run(entry, arguments)
@@ -195,11 +196,11 @@ def _run(entry: Udf, arguments: Sequence[Value]) -> Value:
 
 def _is_not_filled(entry: Udf, pairs: Sequence[tuple[Argument, Value]]) -> bool:
     """Say whether the call shows "" because a cell is blank; hand on errors as :func:`invoke` says."""
-    needed = [value for argument, value in pairs if argument.name in entry.blank]
-    for value in needed:
-        raise_error_values(value)
-    if any(map(is_blank, needed)):
-        return True
+    for argument, value in pairs:
+        if argument.name in entry.blank:
+            raise_error_values(value)
+            if is_blank(value):
+                return True
     for _, value in pairs:
         raise_error_values(value)
     return False

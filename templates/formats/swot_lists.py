@@ -226,10 +226,12 @@ def _tab_columns(tab: Tab) -> tuple[Column, ...]:
     )
 
 
+# ISTEXT, not ISNUMBER: `formulas` takes the text "4" for a number.
 _TAB_CHECK: Final = (
     '=IF(AND(B#="",D#="",E#=""),"",IF(B#="","Isi isu",IF(A#="","Isi kode",'
-    'IF(D#="","Isi bobot",IF(NOT(ISNUMBER(D#)),"Bobot harus angka",IF(D#<=0,"Bobot harus lebih dari 0",'
-    'IF(E#="","Isi rating",IF(NOT(ISNUMBER(E#)),"Rating harus angka",'
+    'IF(D#="","Isi bobot",IF(ISTEXT(D#)+ISLOGICAL(D#)>0,"Bobot harus angka",'
+    'IF(D#<=0,"Bobot harus lebih dari 0",IF(E#="","Isi rating",'
+    'IF(ISTEXT(E#)+ISLOGICAL(E#)>0,"Rating harus angka",'
     'IF(OR(E#<1,E#>4),"Rating harus 1 sampai 4","OK")))))))))'
 )
 
@@ -293,7 +295,7 @@ def draw_initiatives(house: House) -> None:
 _INITIATIVE_CHECK: Final = (
     '=IF(COUNTA(A#:I#)=0,"",IF(C#="","Isi inisiatif",IF(A#="","Isi kode",IF(B#="","Isi strategi",'
     'IF(D#="","Isi kode isu",IF(E#="","Isi perspektif",IF(F#="","Isi departemen",'
-    'IF(NOT(ISNUMBER(G#)),"Isi tanggal mulai",IF(NOT(ISNUMBER(H#)),"Isi tanggal selesai",'
+    'IF(OR(G#="",ISTEXT(G#)),"Isi tanggal mulai",IF(OR(H#="",ISTEXT(H#)),"Isi tanggal selesai",'
     'IF(H#<G#,"Selesai sebelum mulai",IF(I#="","Isi ukuran keberhasilan","OK")))))))))))'
 )
 
@@ -324,7 +326,7 @@ def draw_holidays(house: House) -> None:
             Column(heading, "input", f'{{{{ "Ya" if holiday.{name} else none }}}}', CENTRE, yes)
             for heading, name in flags
         ),
-        Column("Dihitung", "calculated", f"=IF(AND(ISNUMBER(A#),{counted}),A#,0)", counting),
+        Column("Dihitung", "calculated", f'=IF(OR(A#="",ISTEXT(A#)),0,IF({counted},A#,0))', counting),
     )
     enough = 'IF(MAX(A10:A12)<DATE(Tahun_rencana,1,1),"Isi hari libur tahun rencana","OK")'
     figures = {
