@@ -23,7 +23,21 @@ from xl_addin.ooxml.formula import Kind, functions, map_calls, tokens
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 AGREED = {
-    *("ABS", "AND", "COUNT", "COUNTA", "COUNTIFS", "DATE", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEFT"),
+    *(
+        "ABS",
+        "AND",
+        "COUNT",
+        "COUNTA",
+        "COUNTIFS",
+        "DATE",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "ISLOGICAL",
+        "ISNUMBER",
+        "ISTEXT",
+        "LEFT",
+    ),
     *("MATCH", "MAX", "NA", "NOT", "OR", "SUM"),
 }
 """Native functions of which the tests of the engines show that all engines give the same."""
