@@ -315,7 +315,11 @@ class TestFiles:
 
     @pytest.mark.shared
     @pytest.mark.parametrize(
-        "name", ["textbox01", "WithThreeCharts", "NewStyleConditionalFormattings", "image01"]
+        "name",
+        [
+            *("textbox01", "WithThreeCharts", "image01"),
+            *("NewStyleConditionalFormattings", "comment01", "table10"),
+        ],
     )
     def test_what_excel_put_into_a_file_survives(self, excel_made, tmp_path, name):
         target = tmp_path / f"{name}.xlsx"
