@@ -390,3 +390,131 @@ def test_a_workbook_of_the_1904_calendar():
     xml = source.xml("xl/workbook.xml").replace("<workbookPr ", '<workbookPr date1904="1" ')
     source.write("xl/workbook.xml", xml)
     assert opened(render(source.to_bytes(), {"day": DAY})).active["A1"].value.date() == DAY
+
+
+def test_a_sheet_whose_elements_have_a_prefix():
+    source = Package.open(build([["{% for k in kpis %}"], ["{{ k.name }}", "=B2&A2"], ["{% endfor %}"]]))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = re.sub(r"<(/?)(?=\w)", r"<\1x:", source.xml("xl/worksheets/sheet1.xml"))
+    source.write("xl/worksheets/sheet1.xml", xml.replace(f'xmlns="{main}"', f'xmlns:x="{main}"'))
+    package = render(source.to_bytes(), data(2))
+    assert grids(package)["Data"] == [["KPI 1", "=B1&A1"], ["KPI 2", "=B2&A2"]]
+    assert opened(package).active["A2"].value == "KPI 2"
+
+
+def test_array_formulas_follow_with_their_area():
+    def draw(book, sheet):
+        sheet.write_array_formula("C3:C3", "{=B3:B3*SUM(B$3:B$3)}")
+        sheet.write_array_formula("D1:D5", "{=B1:B5*2}")
+        sheet.write_array_formula("E5:E6", "{=B3:B4+A5:A6}")
+
+    package = filled(LOOP, data(3), draw)
+    arrays = re.findall(r'<c r="(\w+)"[^>]*><f t="array" ref="([^"]+)">([^<]*)', sheet_xml(package))
+    assert sorted(arrays) == [
+        ("C2", "C2", "B2:B2*SUM(B$2:B$4)"),
+        ("C3", "C3", "B3:B3*SUM(B$2:B$4)"),
+        ("C4", "C4", "B4:B4*SUM(B$2:B$4)"),
+        ("D1", "D1:D5", "B1:B5*2"),
+        ("E5", "E5:E6", "B2:B4+A5:A6"),
+    ]
+
+
+def test_a_macro_stays_as_it_is(excel_made_macro):
+    package = render(excel_made_macro.to_bytes(), data(3))
+    assert package.read("xl/vbaProject.bin") == excel_made_macro.read("xl/vbaProject.bin")
+    assert grids(package)["Sheet1"][:2] == [["KPI 1"], ["KPI 2"]]
+
+
+@pytest.fixture
+def excel_made_macro():
+    """A workbook with a macro and a loop."""
+
+    def draw(book, sheet):
+        sheet.set_vba_name("Sheet1")
+
+    source = Package.open(
+        build({"Sheet1": [["{% for k in kpis %}"], ["{{ k.name }}"], ["{% endfor %}"]]}, draw)
+    )
+    source.write("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 not read by anyone")
+    return source
+
+
+def test_portable_puts_native_formulas_everywhere():
+    def draw(book, sheet):
+        sheet.write_array_formula("E1:E4", "{=SWOT_PRIORITY(A1,A2,A3,A4)}")
+        sheet.data_validation("B3", {"validate": "custom", "value": "=SWOT_X(A3,1)>0"})
+        book.define_name("Selisih", "=SWOT_X(Data!$A$1,Data!$A$2)")
+        sheet.conditional_format("A1", {"type": "formula", "criteria": "=SWOT_X(A1,1)>0", "format": None})
+
+    grid = [
+        [4],
+        [3],
+        ["{% for k in kpis %}"],
+        ["{{ k.target }}", "=1+SWOT_X(A4,SWOT_Y(A4,1))"],
+        ["{% endfor %}"],
+    ]
+    package = render(build(grid, draw), data(2), portable=True)
+    parts = " ".join(package.xml(name) for name in package.names() if name.endswith(".xml"))
+    assert "SWOT_" not in parts
+    rows = grids(package)["Data"]
+    assert rows[2][1].startswith("=1+IF(")
+    assert rows[0][4] != rows[1][4]
+    assert all(row[4].startswith("=") for row in rows[:4])
+    assert "array" not in parts
+
+
+def test_the_turn_of_the_loop_around():
+    grid = [
+        ["{% for g in groups %}"],
+        ["{% set outer = loop %}"],
+        ["{% for k in g %}"],
+        ["{{ outer.index }}.{{ loop.index }}", "{{ k }}", "{{ loop.previtem | default('-') }}"],
+        ["{% endfor %}"],
+        ["{% endfor %}"],
+    ]
+    assert grids(filled(grid, {"groups": [["a", "b"], ["c"]]}))["Data"] == [
+        ["1.1", "a", "-"],
+        ["1.2", "b", "a"],
+        ["2.1", "c", "-"],
+    ]
+
+
+def test_a_choice_that_shows_nothing_hides_the_row_that_others_need():
+    grid = [[100], ["{% if discount %}"], ["{{ discount }}", "=A3*2"], ["{% endif %}"], ["=A1-A3", "=B3"]]
+    package = filled(grid, {"discount": 0})
+    assert grids(package)["Data"] == [[100], [], ["=A1-A2", "=B2"]]
+    assert re.findall(r'<row r="(\d)"[^>]*hidden="1"', sheet_xml(package)) == ["2"]
+    assert grids(filled(grid, {"discount": 10}))["Data"] == [[100], [10, "=A2*2"], ["=A1-A2", "=B2"]]
+
+
+def test_text_with_control_characters_and_blanks_at_its_ends():
+    text = "  a\x08b_x0041_\r\nc\t<&>  "
+    package = filled([["{{ x }}", "[{{ x }}]"]], {"x": text})
+    assert Package.open(package.to_bytes()).xml("xl/worksheets/sheet1.xml")
+    shown = grids(package)["Data"][0]
+    assert shown == [text, f"[{text}]"]
+
+
+def test_numbers_of_other_kinds():
+    from decimal import Decimal  # noqa: PLC0415
+    from fractions import Fraction  # noqa: PLC0415
+
+    import numpy  # noqa: PLC0415
+    import pandas  # noqa: PLC0415
+
+    values = [
+        Decimal("1.10"),
+        numpy.int64(3),
+        numpy.float64(2.5),
+        numpy.bool_(True),
+        Fraction(1, 4),
+        float("nan"),
+        pandas.NaT,
+        pandas.Timestamp("2026-11-02"),
+        float("inf"),
+    ]
+    sheet = opened(filled([[f"{{{{ xs[{n}] }}}}" for n in range(len(values))]], {"xs": values})).active
+    shown = [cell.value for cell in sheet[1]]
+    assert shown[:7] == [1.1, 3, 2.5, True, 0.25, None, None]
+    assert shown[7].date().isoformat() == "2026-11-02"
+    assert shown[8] == "#NUM!"

@@ -49,6 +49,19 @@ def with_attribute(xml: str, name: str, value: str) -> str:
     return xml if attributes_of(start).get(name) == value else set_attribute(start, name, value) + xml[end:]
 
 
+def without_prefix(xml: str) -> str:
+    """Return a part whose root has a namespace prefix (``<x:worksheet>``) without it, as Excel writes it.
+
+    >>> without_prefix('<x:worksheet xmlns:x="main"><x:row r="1"/></x:worksheet>')
+    '<worksheet xmlns="main"><row r="1"/></worksheet>'
+    """
+    root = re.search(r"<(\w+):\w+\b[^>]*>", xml)
+    if root is None or re.match(r"\s*(<\?[^>]*\?>\s*)?<(\w+)[\s>]", xml) or 'xmlns="' in root[0]:
+        return xml
+    prefix = root[1]
+    return re.sub(rf"(</?){prefix}:", r"\1", xml).replace(f"xmlns:{prefix}=", "xmlns=", 1)
+
+
 @cache
 def element(name: str) -> re.Pattern[str]:
     """An element with all it holds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from xl_addin.ooxml.rowmap import Move
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
+from xl_addin.ooxml.xmledit import without_prefix
 from xl_addin.render.around import Surroundings
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout
@@ -52,7 +53,7 @@ def render(
     kept: dict[str, set[int]] = {}
     try:
         while True:
-            filling = _Filling(Workbook.open(template), data, limits, kept)
+            filling = _Filling(*_opened(template), data, limits, kept)
             wanted = filling.run(portable=portable)
             if not wanted:
                 return filling.workbook.package
@@ -66,9 +67,15 @@ class _Filling:
     """One attempt; when a reference would be left with nothing, the next one keeps a row for it."""
 
     def __init__(
-        self, workbook: Workbook, data: Mapping[str, Any], limits: Limits, kept: Mapping[str, set[int]]
+        self,
+        workbook: Workbook,
+        tagged: list[str],
+        data: Mapping[str, Any],
+        limits: Limits,
+        kept: Mapping[str, set[int]],
     ) -> None:
         self.workbook = workbook
+        self._tagged = tagged
         self._kept = kept
         self._problems = Problems()
         self._budget = Budget(limits)
@@ -80,7 +87,7 @@ class _Filling:
         """Fill the workbook, or return the blocks, by sheet, that must leave a row when they are empty."""
         if portable:
             make_portable(self.workbook)
-        sheets = [self._read(sheet) for sheet in self._tagged()]
+        sheets = [self._read(self.workbook.sheet(name)) for name in self._tagged]
         layouts = {sheet.name: sheet.layout(self._scope) for sheet in sheets}
         self._move(layouts)
         Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
@@ -110,18 +117,6 @@ class _Filling:
         wanted = {name: layout.wanted - self._kept.get(name, set()) for name, layout in layouts.items()}
         return {name: rows for name, rows in wanted.items() if rows}
 
-    def _tagged(self) -> Iterator[Sheet]:
-        """Yield the sheets that hold tags."""
-        package = self.workbook.package
-        shared = any(has_tags(package.xml(p)) for p in package.related(self.workbook.part, "sharedStrings"))
-        for entry in self.workbook.sheets:
-            if entry.worksheet and (shared or has_tags(package.xml(entry.part))):
-                sheet = self.workbook.sheet(entry.name)
-                texts = (sheet.value_of(cell) for cell in sheet.cells() if cell.kind in ("s", "inlineStr"))
-                tagged = any(has_tags(text) for text in texts)
-                if tagged or any(c.formula and "{{" in c.formula for c in sheet.cells()):
-                    yield sheet
-
     def _read(self, sheet: Sheet) -> SheetTemplate:
         tables = [table for table in self.workbook.tables if table.sheet == sheet.name]
         return SheetTemplate(
@@ -133,3 +128,27 @@ class _Filling:
             budget=self._budget,
             kept=self._kept.get(sheet.name, ()),
         )
+
+
+def _opened(template: Path | str | bytes) -> tuple[Workbook, list[str]]:
+    """Open a template and find the sheets that hold tags."""
+    workbook = Workbook.open(template)
+    package = workbook.package
+    shared = any(has_tags(package.xml(part)) for part in package.related(workbook.part, "sharedStrings"))
+    entries = [
+        entry
+        for entry in workbook.sheets
+        if entry.worksheet
+        and (shared or has_tags(package.xml(entry.part)))
+        and _is_tagged(workbook.sheet(entry.name))
+    ]
+    for entry in entries:
+        package.write(entry.part, without_prefix(package.xml(entry.part)))
+    return Workbook(package), [entry.name for entry in entries]
+
+
+def _is_tagged(sheet: Sheet) -> bool:
+    return any(
+        has_tags(sheet.value_of(cell)) if cell.formula is None else "{{" in cell.formula
+        for cell in sheet.cells()
+    )

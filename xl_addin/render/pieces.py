@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -46,8 +46,8 @@ class RowTemplate:
 
     def __init__(self, number: int, pieces: Sequence[Piece], cells: int, sandbox: Sandbox) -> None:
         self.number = number
-        self.pieces = pieces
         self.cells = cells
+        self.parts = _joined(pieces)
         self.slots = [piece for piece in pieces if isinstance(piece, Slot)]
         self.ask = _ask_all(sandbox, [asked for slot in self.slots for asked in slot.asked])
 
@@ -78,7 +78,8 @@ class PreparedRow:
         self.template = template
         self._slots = template.slots
         self._writers = [slot.write_one for slot in self._slots if slot.write_one]
-        self._text = "".join(_format_of(piece, str(number), resolve) for piece in template.pieces)
+        parts = [part if isinstance(part, str) else _as_format(resolve(part)) for part in template.parts]
+        self._text = "".join(parts).replace(_OWN, str(number))
         self._marks = [(mark, int(offset)) for mark, offset in set(_MARK.findall(self._text))]
         if not self._slots:
             self._text %= ()
@@ -140,19 +141,33 @@ class TurnNumber(int):
         return f"\1{self.offset}\2"
 
 
+_OWN = "\0"
 _MARK = re.compile("(\1(-?[0-9]+)\2)")
 
 
-def _format_of(piece: Piece, number: str, resolve: Callable[[Referred], str]) -> str:
-    """Return a piece as part of a ``%`` format."""
-    if isinstance(piece, OwnNumber):
-        return number
-    if isinstance(piece, Slot):
-        return "%s"
-    text = piece if isinstance(piece, str) else escape_marked(resolve(piece))
-    return text.replace("%", "%%")
+def _joined(pieces: Iterable[Piece]) -> list[str | Referred]:
+    """Join pieces into a ``%`` format with references between."""
+    parts: list[str | Referred] = []
+    for piece in pieces:
+        if isinstance(piece, Referred):
+            parts.append(piece)
+            continue
+        text = (
+            _OWN
+            if isinstance(piece, OwnNumber)
+            else "%s"
+            if isinstance(piece, Slot)
+            else piece.replace("%", "%%")
+        )
+        if parts and isinstance(parts[-1], str):
+            parts[-1] += text
+        else:
+            parts.append(text)
+    return parts
 
 
-def escape_marked(text: str) -> str:
-    """Escape a reference, whose row may be a mark."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _as_format(reference: str) -> str:
+    """Escape a reference for XML and for a ``%`` format; its rows may be marks, which stay."""
+    if "'" not in reference:  # only the quoted name of a sheet may hold what has to be escaped
+        return reference
+    return reference.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%", "%%")

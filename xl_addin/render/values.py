@@ -77,6 +77,7 @@ class CellWriter:
             type(None): lambda _: self._blank,
         }
         self._kinds: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+            (bool, self._known[bool]),
             (ExcelError, self._error),
             (date | time | timedelta, self._day),
             (Integral, lambda value: self._integer(int(value))),
@@ -125,6 +126,7 @@ class CellWriter:
         return f"{start}><v>{number_text(shown[0])}</v></c>"
 
     def _other(self, value: Any) -> str:
+        value = _unwrapped(value)
         for kind, write in self._kinds:
             if isinstance(value, kind):
                 return write(value)
@@ -146,10 +148,16 @@ def as_text(value: Any) -> str:
     """
     if isinstance(value, MissingValue):
         value.fail()
+    value = _unwrapped(value)
     for kind, text in _TEXTS:
         if isinstance(value, kind):
             return text(value)
     raise ValueError(f"hasilnya {type(value).__name__}, bukan satu nilai")
+
+
+def _unwrapped(value: Any) -> Any:
+    """Return a scalar of numpy's as Python's own."""
+    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value
 
 
 def _decimal_text(value: float | Decimal) -> str:
