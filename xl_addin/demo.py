@@ -132,7 +132,7 @@ class Demo:
         }
         with open_book(self.workbook) as book:
             for sheet, table in TABS.items():
-                body = book.sheets[sheet].tables[table].data_body_range
+                body = _rows(book, sheet, table)
                 found = [example.assessment[ids[row[2], row[1]]] for row in body.value]
                 body.columns[3].value = [[record["weight"]] for record in found]
                 body.columns[4].value = [[record["rating"]] for record in found]
@@ -170,10 +170,16 @@ class Demo:
 
 
 def _type_initiatives(book: xw.Book, rows: list[dict[str, Any]]) -> None:
-    table = book.sheets["Inisiatif Strategis"].tables["tbl_inisiatif"]
-    fit_rows(table, len(rows))
+    sheet, table = "Inisiatif Strategis", "tbl_inisiatif"
+    fit_rows(book.sheets[sheet].tables[table], len(rows))
     fields = ("code", "strategy", "text", "codes", "perspective", "department", "start", "end", "measure")
-    table.data_body_range[:, : len(fields)].value = [[row[field] for field in fields] for row in rows]
+    _rows(book, sheet, table)[:, : len(fields)].value = [[row[field] for field in fields] for row in rows]
+
+
+def _rows(book: xw.Book, sheet: str, table: str) -> xw.Range:
+    found = book.sheets[sheet].tables[table].data_body_range
+    assert found is not None  # noqa: S101 - our templates keep a row in every table
+    return found
 
 
 def _save(book: xw.Book) -> None:
