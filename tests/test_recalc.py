@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from excel_files import ADDIN_RELATION, sheet, with_addin_link, without_values, workbook
+from hypothesis import given
+from hypothesis import strategies as st
 
-from udfs.registry import ExcelError
+from udfs.registry import ExcelError, Scalar
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc import Change, recalculate
+from xl_addin.recalc.cached import write_values
 from xl_addin.recalc.model import Reason
 from xl_addin.recalc.verify import CACHED, agree, verify
 
@@ -152,6 +155,29 @@ def test_array_formulas_fill_their_area_and_no_more() -> None:
     assert cells(package, "A1", "A2", "A3", "A4", "D1") == [2.0, 4.0, 6.0, None, 12.0 + 2 * 7.0]
     assert cells(package, "A5", "B5", "A6", "B6") == [7.0] * 4
     assert cells(package, "D5", "D6", "D7") == [1.0, 2.0, ExcelError.NA]
+
+
+SCALARS = st.one_of(
+    st.text(st.characters(codec="utf-8"), max_size=12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.sampled_from(ExcelError),
+)
+
+
+@given(SCALARS, SCALARS)
+def test_any_value_is_read_back_as_it_was_written(one: Scalar, other: Scalar) -> None:
+    cell = '<c r="A1" s="4" t="str" vm="1"><f ca="1">"&lt;v&gt;"&amp;A2</f><v>lama</v></c>'
+    package = workbook({"S": sheet({1: cell + '<c r="B1"><v>5</v></c>'})})
+    before = package.read(SHEET)
+    for value in (one, other):
+        book = Workbook(package)
+        write_values(book, {("S", 1, 1): value})
+        package = Package.open(book.flush().to_bytes())
+        read = Workbook(package).sheet("S").value(1, 1)
+        assert read == value
+        assert type(read) is type(value)
+        assert without_values(package.read(SHEET)) == without_values(before).replace(' vm="1"', "")
 
 
 # --- add-in calls -----------------------------------------------------------------------------------------

@@ -216,6 +216,8 @@ WRONG: dict[str, Result] = {  # what Excel gives
     "FLOOR(-2.9,-1)": -2.0,
     'TEXT(12345.6789,"0.00E+00")': "1.23E+04",
     'TEXT(1.25,"# ?/?")': "1 1/4",
+    'INDIRECT("R1C1",FALSE)': "apel",
+    'CELL("format",B1)': "G",
 }
 DATA: dict[str, Content] = {"A1": "apel", "A2": "apel", "A3": "ya", "B1": 1.6, "B2": 2.6, "B3": 3.6}
 

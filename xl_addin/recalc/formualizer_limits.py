@@ -4,7 +4,7 @@
   value, or give #VALUE!, where Excel calculates element by element.
 - WORKDAY and NETWORKDAYS overlook a lone holiday that is the result of DATE.
 - CEILING and FLOOR of two negative numbers; CEILING.MATH and FLOOR.MATH with a mode; TEXT of fractions and of
-  powers of ten.
+  powers of ten; INDIRECT of R1C1; CELL of what is not in the cell (its format, the file's name).
 
 The second is written in other words; a cell with one of the others counts as not computed. The tests hold the
 engine to this list, so that a version that has mended something is noticed.
@@ -56,6 +56,8 @@ _TAKE_ARRAYS: Final = {name: places for places, names in _TABLE for name in name
 _GIVE_ARRAYS: Final = frozenset({"IF", "IFERROR", "IFNA", "TRANSPOSE"})
 _HOLIDAYS: Final = {"WORKDAY": 2, "NETWORKDAYS": 2, "WORKDAY.INTL": 3, "NETWORKDAYS.INTL": 3}
 _DATES: Final = frozenset({"DATE", "EDATE", "EOMONTH", "TODAY", "DATEVALUE"})
+_MARKS: Final = (":", "{", "TEXT(", "CEILING", "FLOOR", "INDIRECT(", "CELL(")
+_CELL_INFO: Final = frozenset({"row", "col", "address", "contents", "type"})
 _WORKDAYS: Final = re.compile(r"(?i)\b(?:WORKDAY|NETWORKDAYS)[.(]")
 _NO_DIGITS: Final = str.maketrans("", "", "0123456789")
 _BAD_FORMAT: Final = re.compile(r"[?#0]/[?#0]|E[+-]")
@@ -78,8 +80,7 @@ class Limits:
         >>> Limits().trusts("SUM(A1:A9)*2"), Limits().trusts("SUM(LEN(A1:A9))"), Limits().trusts("LEN(A1)")
         (True, False, True)
         """
-        suspect = ":" in text or "{" in text or "TEXT(" in text or "CEILING" in text or "FLOOR" in text
-        if not suspect and not self._has_range(text):
+        if not any(mark in text for mark in _MARKS) and not self._has_range(text):
             return True
         shape = text if "{" in text else text.translate(_NO_DIGITS)
         if shape not in self._known:
@@ -131,7 +132,9 @@ def _check_special(name: str, arguments: Sequence[formualizer.ASTNode]) -> None:
         raise _DistrustError
     if name in {"CEILING", "FLOOR"} and second is not None and second.get_operator() == "-":
         raise _DistrustError
-    if name in {"CEILING.MATH", "FLOOR.MATH"} and len(arguments) > 2:
+    if (name in {"CEILING.MATH", "FLOOR.MATH"} and len(arguments) > 2) or (name == "INDIRECT" and second):
+        raise _DistrustError
+    if name == "CELL" and str(arguments[0].get_literal_value()).lower() not in _CELL_INFO:
         raise _DistrustError
 
 
