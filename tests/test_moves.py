@@ -13,7 +13,7 @@ from render_cases import build, grids
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.moves import delete_rows, insert_rows
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Move
+from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Moves
 from xl_addin.ooxml.workbook import Workbook
 
 
@@ -49,8 +49,8 @@ def moved(sheets, change, draw=None):
     ],
 )
 def test_references(formula, inserted, deleted):
-    assert Move("Data", InsertedRows(5, 2)).formula(formula, home="Rekap") == inserted
-    assert Move("Data", DeletedRows(5, 2)).formula(formula, home="Rekap") == deleted
+    assert Moves({"Data": InsertedRows(5, 2)}).formula(formula, home="Rekap") == inserted
+    assert Moves({"Data": DeletedRows(5, 2)}).formula(formula, home="Rekap") == deleted
 
 
 def test_cells_move_and_formulas_on_all_sheets_follow():
@@ -158,8 +158,8 @@ def test_relative_names_mean_a_distance_and_stay():
 @given(st.integers(1, 12), st.integers(1, 4), st.integers(1, 10), st.integers(0, 5))
 def test_put_in_and_taken_out_again_is_as_before(at, count, top, height):
     sheet = f"SUM(Data!B{top}:C${top + height})-Data!$D{top}"
-    there = Move("Data", InsertedRows(at, count)).formula(sheet)
-    assert Move("Data", DeletedRows(at, count)).formula(there) == sheet
+    there = Moves({"Data": InsertedRows(at, count)}).formula(sheet)
+    assert Moves({"Data": DeletedRows(at, count)}).formula(there) == sheet
 
 
 @pytest.mark.shared
@@ -186,7 +186,7 @@ def test_shared_formulas_of_excel_move_one_by_one(excel_made):
     }
     insert_rows(workbook, sheet.name, 1, 1)
     again = next(Workbook(workbook.flush()).worksheets())
-    move = Move(sheet.name, InsertedRows(1, 1))
+    move = Moves({sheet.name: InsertedRows(1, 1)})
     assert {(cell.row, cell.column): cell.formula for cell in again.cells() if cell.formula is not None} == {
         (row + 1, column): move.formula(formula, sheet.name) for (row, column), formula in before.items()
     }

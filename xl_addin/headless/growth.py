@@ -8,7 +8,7 @@ from xl_addin.headless import cells
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.moves import move_references
 from xl_addin.ooxml.references import Area
-from xl_addin.ooxml.rowmap import Move, RowMap, Span
+from xl_addin.ooxml.rowmap import Moves, RowMap, Span
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Table, Workbook, read_table
 
@@ -40,15 +40,15 @@ def lengthen(workbook: Workbook, table: Table, new_end: int) -> None:
     _look_like_last(sheet, body, new_end)
     fill_columns(workbook, table, body.bottom + 1, new_end, pattern=body.bottom)
     longer, still = _Longer(body.bottom, new_end), _Longer(0, 0)
-    move = Move(sheet.name, longer)
+    moves = Moves({sheet.name: longer})
     within = Area(body.top, body.left, new_end, body.right)
-    move_references(workbook, move, drawn=[sheet.name])
+    move_references(workbook, moves, drawn=[sheet.name])
     for cell in list(sheet.cells()):
         formula = sheet.formula_of(cell)
         if formula is None:
             continue
         own = still if (cell.row, cell.column) in within else None  # its own row stays its own row
-        new = move.formula(formula, sheet.name, own)
+        new = moves.formula(formula, sheet.name, own)
         if new != formula:
             cells.changeable(sheet, cell.row, cell.column).rewrite(new)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import Move, Referred, references
+from xl_addin.ooxml.rowmap import Moves, Referred, references
 from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text, element
 
@@ -16,32 +17,35 @@ _FORMULA = re.compile(r"(<(?:\w+:)?f(?:\s[^>]*)?>)([^<]*)(?=</)")
 _POINTS = ("numCache", "strCache", "multiLvlStrCache", "dlblRangeCache")
 
 
-def move_charts(package: Package, move: Move, *, stale: bool = False) -> None:
+def move_charts(package: Package, moves: Moves, *, stale: Collection[str] = ()) -> None:
     """Move the ranges of the series of all charts.
 
     The points that a chart keeps beside a range go when the range has changed, or when what is in it has.
 
     Args:
         package: Its chart parts change.
-        move: The sheet and where its rows go.
-        stale: Whether the sheet's cells have other values now.
+        moves: Where rows go.
+        stale: Sheets whose cells have other values now.
     """
     for part in package.names():
         if part.startswith("xl/charts/") and part.endswith(".xml"):
             xml = package.xml(part)
-            package.write(part, _RANGES.sub(lambda match: _moved(match[0], move, stale=stale), xml))
+            package.write(part, _RANGES.sub(lambda match: _moved(match[0], moves, stale=stale), xml))
 
 
-def _moved(xml: str, move: Move, *, stale: bool) -> str:
+def _moved(xml: str, moves: Moves, *, stale: Collection[str]) -> str:
     """Move one range, with or without its points."""
-    new = _FORMULA.sub(lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, grow=True)), xml)
-    if new != xml or (stale and _is_on(xml, move)):
+    new = _FORMULA.sub(lambda m: m[1] + changed_text(m[2], lambda f: moves.formula(f, grow=True)), xml)
+    if new != xml or _is_on(xml, stale):
         for points in _POINTS:
             new = element(points).sub("", new)
     return new
 
 
-def _is_on(xml: str, move: Move) -> bool:
-    """Say whether a range is on the sheet that was filled."""
+def _is_on(xml: str, sheets: Collection[str]) -> bool:
+    """Say whether a range is on one of these sheets."""
+    if not sheets:
+        return False
+    names = {name.lower() for name in sheets}
     pieces = (piece for _, formula in _FORMULA.findall(xml) for piece in references(unescape_xml(formula)))
-    return any(isinstance(piece, Referred) and move.concerns(piece.reference.sheet_name) for piece in pieces)
+    return any(isinstance(piece, Referred) and (piece.sheet or "").lower() in names for piece in pieces)

@@ -1,20 +1,29 @@
-"""Rows of a sheet go elsewhere, and everything in the workbook that refers to them follows."""
+"""Rows go elsewhere, and everything in the workbook that refers to them follows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.anchors import move_anchors, move_comments, move_conversations, move_legacy_shapes
 from xl_addin.ooxml.charts import move_charts
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import MAX_ROW, Area
-from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Move, RowMap, map_area
+from xl_addin.ooxml.rowmap import (
+    DeletedRows,
+    InsertedRows,
+    Moves,
+    Referred,
+    RowMap,
+    StillRows,
+    map_area,
+    references,
+)
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.sheetparts import move_around, moved_ref
 from xl_addin.ooxml.tables import move_table, remove_table
 from xl_addin.ooxml.workbook import SheetEntry, Workbook
-from xl_addin.ooxml.xml import elements, unescape_xml
+from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import tags
 
 
@@ -47,38 +56,34 @@ def _move_whole_sheet(
     workbook: Workbook, sheet: Sheet, rows: RowMap, place: Callable[[int], int | None]
 ) -> None:
     sheet.unshare()
-    move_references(workbook, Move(sheet.name, rows), stretch=True)
+    move_references(workbook, Moves({sheet.name: rows}), stretch=True)
     sheet.place_rows(place)
 
 
 def move_references(
-    workbook: Workbook, move: Move, *, stretch: bool = False, drawn: Collection[str] = ()
+    workbook: Workbook, moves: Moves, *, stretch: bool = False, drawn: Collection[str] = ()
 ) -> None:
-    """Change everything that refers to a sheet's rows; the rows themselves stay where they are.
+    """Change everything that refers to rows that move; the rows themselves stay where they are.
 
     Args:
         workbook: Its sheets, names and tables change; parts that do not refer to the rows keep their bytes.
-        move: The sheet and where its rows go.
+        moves: Where the rows go.
         stretch: Whether pictures and charts anchored at both ends grow with the rows between.
         drawn: Sheets whose cells are written anew by the caller, formulas and all.
     """
-    moved = workbook.entry(move.sheet)
     for entry in workbook.sheets:
-        if entry.worksheet and _concerned(workbook, entry, move):
+        rows = moves.on(entry.name)
+        if entry.worksheet and _concerned(workbook, entry, moves):
             sheet = workbook.sheet(entry.name)
             if entry.name not in drawn:
-                _move_formulas(sheet, move)
-            _move_around(sheet, move, stretch=stretch)
-    _move_names(workbook, move)
-    for table in list(workbook.tables):
-        if move.concerns(table.sheet) and map_area(move.rows, table.area) is None:
-            remove_table(workbook.package, table, moved.part, workbook.sheet(moved.name))
-            workbook.tables.remove(table)
-        else:
-            move_table(workbook, table, move)
-    _move_attached(workbook.package, moved, move.rows, stretch=stretch)
-    move_charts(workbook.package, move, stale=move.sheet in drawn)
-    _move_pivots(workbook.package, moved, move)
+                _move_formulas(sheet, moves)
+            _move_around(sheet, moves, stretch=stretch)
+        if rows is not None:
+            _move_attached(workbook.package, entry, rows, stretch=stretch)
+    _move_names(workbook, moves)
+    _move_tables(workbook, moves)
+    move_charts(workbook.package, moves, stale=drawn)
+    _move_pivots(workbook.package, moves)
     drop_calculation_chain(workbook)
 
 
@@ -91,26 +96,22 @@ def drop_calculation_chain(workbook: Workbook) -> None:
             package.remove(relationship.target)
 
 
-def _concerned(workbook: Workbook, entry: SheetEntry, move: Move) -> bool:
+def _concerned(workbook: Workbook, entry: SheetEntry, moves: Moves) -> bool:
     """Say whether a sheet may refer to the moved rows, before it is read."""
-    return (
-        move.concerns(entry.name)
-        or entry.name in workbook.opened
-        or move.may_be_named(unescape_xml(workbook.package.xml(entry.part)))
-    )
+    return entry.name in workbook.opened or moves.may_concern(workbook.package.xml(entry.part), entry.name)
 
 
-def _move_formulas(sheet: Sheet, move: Move) -> None:
-    at_home = move.concerns(sheet.name)
+def _move_formulas(sheet: Sheet, moves: Moves) -> None:
+    rows = moves.on(sheet.name)
     changes: list[tuple[Cell, str, Area | None]] = []
     shared = False
     for cell in sheet.cells():
         if cell.formula is None:
             continue
         old = sheet.formula_of(cell) or ""
-        new = move.formula(old, sheet.name)
+        new = moves.formula(old, sheet.name)
         area = cell.area
-        place = map_area(move.rows, area) if at_home and area else area
+        place = map_area(rows, area) if rows and area else area
         if new != old or place != area:
             changes.append((cell, new, place))
             shared = shared or "shared" in cell.formula_tag
@@ -121,33 +122,39 @@ def _move_formulas(sheet: Sheet, move: Move) -> None:
         sheet.row(cell.row)
 
 
-def _move_around(sheet: Sheet, move: Move, *, stretch: bool) -> None:
-    head, tail = (move_around(xml, move, sheet.name) for xml in (sheet.head, sheet.tail))
-    if move.concerns(sheet.name):
-        tail = move_anchors(tail, move.rows, stretch=stretch)
+def _move_around(sheet: Sheet, moves: Moves, *, stretch: bool) -> None:
+    rows = moves.on(sheet.name)
+    head, tail = (move_around(xml, moves, sheet.name) for xml in (sheet.head, sheet.tail))
+    if rows is not None:
+        tail = move_anchors(tail, rows, stretch=stretch)
     if (head, tail) != (sheet.head, sheet.tail):
         sheet.head, sheet.tail, sheet.changed = head, tail, True
 
 
-def _move_names(workbook: Workbook, move: Move) -> None:
+def _move_names(workbook: Workbook, moves: Moves) -> None:
     """Move what names stand for; without ``$`` they mean a distance, which stays."""
     for name in workbook.defined_names:
-        built_in = name.name.startswith("_xlnm.")
-        own = None if built_in else _Still()
-        name.formula = move.formula(name.formula, name.sheet, own, grow=not built_in)
+        if name.name.startswith("_xlnm."):
+            name.formula = moves.formula(name.formula, name.sheet)
+        else:
+            pieces = references(name.formula)
+            name.formula = "".join(p if isinstance(p, str) else _fixed(p, moves, name.sheet) for p in pieces)
 
 
-class _Still(RowMap):
-    """No row goes anywhere."""
+def _fixed(referred: Referred, moves: Moves, home: str | None) -> str:
+    rows = moves.on(referred.sheet or home)
+    return referred.text if rows is None else referred.mapped(rows, StillRows(), grow=True)
 
-    def span(self, row: int) -> tuple[int, int]:
-        return row, row
 
-    def runs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        yield first, last
-
-    def copies(self, first: int, last: int) -> Iterator[tuple[tuple[int, int], RowMap]]:
-        yield (first, last), self
+def _move_tables(workbook: Workbook, moves: Moves) -> None:
+    for table in list(workbook.tables):
+        rows = moves.on(table.sheet)
+        if rows is not None and map_area(rows, table.area) is None:
+            part = workbook.entry(table.sheet).part
+            remove_table(workbook.package, table, part, workbook.sheet(table.sheet))
+            workbook.tables.remove(table)
+        else:
+            move_table(workbook, table, moves)
 
 
 def _move_attached(package: Package, entry: SheetEntry, rows: RowMap, *, stretch: bool) -> None:
@@ -155,6 +162,8 @@ def _move_attached(package: Package, entry: SheetEntry, rows: RowMap, *, stretch
     threaded = bool(threads)
     for part in package.related(entry.part, "drawing"):
         package.write(part, move_anchors(package.xml(part), rows, stretch=stretch))
+    for part in package.related(entry.part, "pivotTable"):
+        package.write(part, tags("location").sub(lambda m: moved_ref(m[0], rows) or m[0], package.xml(part)))
     for part in package.related(entry.part, "comments"):
         package.write(part, move_comments(package.xml(part), rows, threaded=threaded))
     for part in threads:
@@ -163,14 +172,13 @@ def _move_attached(package: Package, entry: SheetEntry, rows: RowMap, *, stretch
         package.write(part, move_legacy_shapes(package.xml(part), rows, threaded=threaded))
 
 
-def _move_pivots(package: Package, entry: SheetEntry, move: Move) -> None:
-    for part in package.related(entry.part, "pivotTable"):
-        xml = package.xml(part)
-        package.write(part, tags("location").sub(lambda m: moved_ref(m[0], move.rows) or m[0], xml))
+def _move_pivots(package: Package, moves: Moves) -> None:
     for part in package.names():
         if part.startswith("xl/pivotCache/pivotCacheDefinition"):
-            xml = package.xml(part)
-            if any(move.concerns(a.get("sheet")) for a in elements(xml, "worksheetSource")):
-                package.write(
-                    part, tags("worksheetSource").sub(lambda m: moved_ref(m[0], move.rows) or m[0], xml)
-                )
+            xml = tags("worksheetSource").sub(lambda m: _moved_source(m[0], moves), package.xml(part))
+            package.write(part, xml)
+
+
+def _moved_source(tag: str, moves: Moves) -> str:
+    rows = moves.on(attributes_of(tag).get("sheet"))
+    return tag if rows is None else moved_ref(tag, rows) or tag

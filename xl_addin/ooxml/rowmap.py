@@ -3,17 +3,17 @@
 One rule for everything: the first end of a range goes to the first of its row's new rows, its last end to the
 last of them. What stood below moves along, what stood across grows.
 
->>> Move("Data", InsertedRows(10, 5)).formula("SUM(F9:F11)+F12", home="Data")
+>>> Moves({"Data": InsertedRows(10, 5)}).formula("SUM(F9:F11)+F12", home="Data")
 'SUM(F9:F16)+F17'
->>> Move("Data", DeletedRows(9, 1)).formula("Data!F9*SUM(Data!F9:F10,F9)", home="Lain")
+>>> Moves({"Data": DeletedRows(9, 1)}).formula("Data!F9*SUM(Data!F9:F10,F9)", home="Lain")
 'Data!#REF!*SUM(Data!F9:F9,F9)'
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
@@ -106,12 +106,13 @@ class Referred:
         lone: Whether it is all of an argument that may be a range (``SUM(F9)``): one cell may become several.
     """
 
-    __slots__ = ("_before", "_between", "_first", "_last", "_lone", "_single", "reference", "text")
+    __slots__ = ("_before", "_between", "_first", "_last", "_lone", "_prefix", "_single", "sheet", "text")
 
     def __init__(self, text: str, reference: Reference, *, lone: bool) -> None:
         first, last = reference.first, reference.last or reference.first
         self.text = text
-        self.reference = reference
+        self.sheet = reference.sheet_name
+        self._prefix = reference.sheet
         self._first = first
         self._last = last
         self._lone = lone
@@ -140,7 +141,7 @@ class Referred:
                 bottom = MAX_ROW
         if top > bottom or top > MAX_ROW:
             upper.lost(first, last)
-            return self.reference.sheet + "#REF!"
+            return self._prefix + "#REF!"
         if top == first and bottom == last:
             return self.text
         if self._single and not top < bottom:
@@ -189,16 +190,35 @@ def references(formula: str) -> tuple[str | Referred, ...]:
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Rows of one sheet that go elsewhere."""
+class StillRows(RowMap):
+    """No row goes anywhere: what a reference without ``$`` means, where it is a distance."""
 
-    sheet: str
-    rows: RowMap
+    def span(self, row: int) -> Span:
+        """See :meth:`RowMap.span`."""
+        return row, row
 
-    def concerns(self, home: str | None) -> bool:
-        """Say whether ``home`` is the sheet whose rows move; Excel ignores case."""
-        return home is not None and home.lower() == self.sheet.lower()
+    def runs(self, first: int, last: int) -> Iterator[Span]:
+        """See :meth:`RowMap.runs`."""
+        yield first, last
+
+    def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
+        """See :meth:`RowMap.copies`."""
+        yield (first, last), self
+
+
+class Moves:
+    """Rows of some sheets that go elsewhere.
+
+    Args:
+        rows: Where the rows of each sheet go; names of sheets ignore case, as in Excel.
+    """
+
+    def __init__(self, rows: Mapping[str, RowMap]) -> None:
+        self._rows = {name.lower(): row_map for name, row_map in rows.items()}
+
+    def on(self, sheet: str | None) -> RowMap | None:
+        """Return where the rows of a sheet go; None when they stay."""
+        return None if sheet is None else self._rows.get(sheet.lower())
 
     def formula(
         self, formula: str, home: str | None = None, own: RowMap | None = None, *, grow: bool = False
@@ -208,25 +228,28 @@ class Move:
         Args:
             formula: Without its leading ``=``.
             home: The sheet that the formula stands on, for references that name none.
-            own: The map as seen from the formula's own row, when that row is repeated.
+            own: The map of that sheet as seen from the formula's own row, when that row is repeated.
             grow: Whether a reference to a single cell becomes a range when its row is repeated.
         """
-        at_home = self.concerns(home)
-        if not at_home and not self.may_be_named(formula):
+        if not self.may_concern(formula, home):
             return formula
-        out = []
-        for piece in references(formula):
-            if isinstance(piece, str):
-                out.append(piece)
-                continue
-            name = piece.reference.sheet_name
-            touched = at_home if name is None else self.concerns(name)
-            out.append(piece.mapped(self.rows, own or self.rows, grow=grow) if touched else piece.text)
-        return "".join(out)
+        pieces = references(formula)
+        return "".join([p if isinstance(p, str) else self.reference(p, home, own, grow=grow) for p in pieces])
 
-    def may_be_named(self, formula: str) -> bool:
-        """Say whether a formula may name the sheet: a quick look before it is split."""
-        return "!" in formula and self.sheet.replace("'", "''").lower() in formula.lower()
+    def reference(
+        self, referred: Referred, home: str | None, own: RowMap | None = None, *, grow: bool = False
+    ) -> str:
+        """Return one reference of a formula as it must read after the move; see :meth:`formula`."""
+        sheet = home if referred.sheet is None else referred.sheet
+        rows = self.on(sheet)
+        if rows is None:
+            return referred.text
+        at_home = own is not None and (referred.sheet is None or rows is self.on(home))
+        return referred.mapped(rows, own if own is not None and at_home else rows, grow=grow)
+
+    def may_concern(self, formula: str, home: str | None) -> bool:
+        """Say whether a formula may refer to rows that move: a quick look before it is split."""
+        return "!" in formula or self.on(home) is not None
 
 
 def map_area(rows: RowMap, area: Area) -> Area | None:

@@ -8,30 +8,30 @@ from dataclasses import replace
 
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import Area, cell_name, parse_area, parse_areas, parse_cell
-from xl_addin.ooxml.rowmap import Move, RowMap, map_area, map_areas
-from xl_addin.ooxml.xml import attributes_of, unescape_xml
+from xl_addin.ooxml.rowmap import Moves, RowMap, map_area, map_areas
+from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import changed_text, each, element, tags, with_attribute
 
 _FORMULAS = re.compile(r"(<(?:(?:\w+:)?formula[12]?|xm:f)(?:\s[^>]*)?>)([^<]*)(?=<)")
 _XM_SQREF = re.compile(r"(<xm:sqref>)([^<]*)(?=<)")
 
 
-def move_around(xml: str, move: Move, home: str) -> str:
-    """Return what stands before or after the rows of the sheet ``home`` once a sheet's rows have moved."""
-    if not move.concerns(home):
-        return _move_formulas(xml, move, home) if move.may_be_named(unescape_xml(xml)) else xml
-    rows = move.rows
+def move_around(xml: str, moves: Moves, home: str) -> str:
+    """Return what stands before or after the rows of the sheet ``home`` once rows have moved."""
+    rows = moves.on(home)
+    if rows is None:
+        return tags("hyperlink").sub(lambda m: _link(m[0], moves, home), _move_formulas(xml, moves, home))
     xml = each(xml, "mergeCells", "mergeCell", lambda tag: _copies(tag, rows))
-    xml = element("conditionalFormatting").sub(lambda m: _ruled(m[0], move, home), xml)
+    xml = element("conditionalFormatting").sub(lambda m: _ruled(m[0], moves, home, rows), xml)
     xml = element("conditionalFormattings").sub(lambda m: m[0] if "xm:sqref" in m[0] else "", xml)
-    xml = each(xml, "dataValidations", "dataValidation", lambda rule: [_ruled(rule, move, home)])
-    xml = each(xml, "hyperlinks", "hyperlink", lambda tag: _copies(_link(tag, move, home), rows))
+    xml = each(xml, "dataValidations", "dataValidation", lambda rule: [_ruled(rule, moves, home, rows)])
+    xml = each(xml, "hyperlinks", "hyperlink", lambda tag: _copies(_link(tag, moves, home), rows))
     xml = each(xml, "protectedRanges", "protectedRange", lambda tag: [_covering(tag, rows)])
     xml = each(xml, "ignoredErrors", "ignoredError", lambda tag: [_covering(tag, rows)])
     xml = each(xml, "cellWatches", "cellWatch", lambda tag: _copies(tag, rows, "r"))
     broken: set[int] = set()
     xml = each(xml, "rowBreaks", "brk", lambda tag: _breaks(tag, rows, broken))
-    xml = each(xml, "sparklines", "sparkline", lambda tag: _sparklines(tag, move, home))
+    xml = each(xml, "sparklines", "sparkline", lambda tag: _sparklines(tag, moves, home, rows))
     xml = element("sparklineGroup").sub(lambda m: m[0] if "<xm:sqref>" in m[0] else "", xml)
     xml = element("autoFilter").sub(lambda m: _filter(m[0], rows), xml)
     xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], rows), xml)
@@ -66,22 +66,22 @@ def _with_sqref(tag: str, areas: list[Area]) -> str:
     return with_attribute(tag, "sqref", " ".join(map(str, areas))) if areas else ""
 
 
-def _ruled(rule: str, move: Move, home: str) -> str:
+def _ruled(rule: str, moves: Moves, home: str, rows: RowMap) -> str:
     """Extend a conditional format or a validation: one rule over more cells, its formulas from the first."""
     inside = _XM_SQREF.search(rule)
     sqref = inside[2] if inside else attributes_of(rule[: rule.index(">") + 1]).get("sqref", "")
     if not sqref:
         return rule
     areas = parse_areas(sqref)
-    covered = map_areas(move.rows, areas)
+    covered = map_areas(rows, areas)
     if not covered:
         return ""
     if inside:
         rule = _XM_SQREF.sub(lambda m: m[1] + " ".join(map(str, covered)), rule)
     else:
         rule = _with_sqref(rule, covered)
-    row, column, own = _first_left(areas, move.rows)
-    return _move_formulas(rule, move, home, own, (row - areas[0].top, column - areas[0].left))
+    row, column, own = _first_left(areas, rows)
+    return _move_formulas(rule, moves, home, own, (row - areas[0].top, column - areas[0].left))
 
 
 def _first_left(areas: list[Area], rows: RowMap) -> tuple[int, int, RowMap]:
@@ -94,20 +94,18 @@ def _first_left(areas: list[Area], rows: RowMap) -> tuple[int, int, RowMap]:
 
 
 def _move_formulas(
-    xml: str, move: Move, home: str, own: RowMap | None = None, offset: tuple[int, int] = (0, 0)
+    xml: str, moves: Moves, home: str, own: RowMap | None = None, offset: tuple[int, int] = (0, 0)
 ) -> str:
     """Move what the formulas of an element refer to, after shifting them to a new first cell."""
     grow = 'type="list"' in xml
 
     def moved(formula: str) -> str:
-        return move.formula(shift(formula, *offset), home, own, grow=grow)
+        return moves.formula(shift(formula, *offset), home, own, grow=grow)
 
     xml = _FORMULAS.sub(lambda m: m[1] + changed_text(m[2], moved), xml)
     if 'type="formula"' in xml:
         xml = tags("cfvo").sub(lambda m: _threshold(m[0], moved), xml)
-    if move.concerns(home):
-        return xml
-    return tags("hyperlink").sub(lambda m: _link(m[0], move, home), xml)
+    return xml
 
 
 def _threshold(tag: str, moved: Callable[[str], str]) -> str:
@@ -117,22 +115,22 @@ def _threshold(tag: str, moved: Callable[[str], str]) -> str:
     return with_attribute(tag, "val", moved(attributes["val"]))
 
 
-def _link(tag: str, move: Move, home: str) -> str:
+def _link(tag: str, moves: Moves, home: str) -> str:
     location = attributes_of(tag).get("location")
-    return tag if location is None else with_attribute(tag, "location", move.formula(location, home))
+    return tag if location is None else with_attribute(tag, "location", moves.formula(location, home))
 
 
-def _sparklines(tag: str, move: Move, home: str) -> list[str]:
+def _sparklines(tag: str, moves: Moves, home: str, rows: RowMap) -> list[str]:
     """Repeat a sparkline with its row, its range moved along."""
     found = _XM_SQREF.search(tag)
     if found is None:
         return [tag]
     area = parse_area(found[2])
     out = []
-    for (top, bottom), own in move.rows.copies(area.top, area.bottom):
+    for (top, bottom), own in rows.copies(area.top, area.bottom):
         place = replace(area, top=top, bottom=bottom)
         copy = _XM_SQREF.sub(lambda m, place=place: f"{m[1]}{place}", tag)  # type: ignore[misc]
-        out.append(_move_formulas(copy, move, home, own))
+        out.append(_move_formulas(copy, moves, home, own))
     return out
 
 

@@ -7,7 +7,7 @@ import re
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import Area
-from xl_addin.ooxml.rowmap import Move, RowMap
+from xl_addin.ooxml.rowmap import Moves, RowMap
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.sheetparts import moved_ref
 from xl_addin.ooxml.workbook import Table, Workbook, with_table_area
@@ -18,26 +18,26 @@ _COLUMN_FORMULA = re.compile(r"(<(?:\w+:)?calculatedColumnFormula\b[^>]*>)([^<]*
 _TOTALS_FORMULA = re.compile(r"(<(?:\w+:)?totalsRowFormula\b[^>]*>)([^<]*)(?=<)")
 
 
-def move_table(workbook: Workbook, table: Table, move: Move) -> None:
+def move_table(workbook: Workbook, table: Table, moves: Moves) -> None:
     """Make a table follow the rows of its sheet, and its formulas the rows of any sheet.
 
     A table always keeps a body of one row.
     """
     package = workbook.package
     xml = old = package.xml(table.part)
-    own = move.rows
-    if move.concerns(table.sheet):
-        row, own = _first_body_row(table, move.rows)
+    rows = own = moves.on(table.sheet)
+    if rows is not None:
+        row, own = _first_body_row(table, rows)
         xml = _relative_to(xml, table, row, workbook.sheet(table.sheet))
-        area = _moved_area(table, move.rows)
-        xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], move.rows), xml)
+        area = _moved_area(table, rows)
+        xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], rows), xml)
         xml = with_table_area(xml, area)
         table.area = area
     xml = _COLUMN_FORMULA.sub(
-        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, table.sheet, own)), xml
+        lambda m: m[1] + changed_text(m[2], lambda f: moves.formula(f, table.sheet, own)), xml
     )
     xml = _TOTALS_FORMULA.sub(
-        lambda m: m[1] + changed_text(m[2], lambda f: move.formula(f, table.sheet)), xml
+        lambda m: m[1] + changed_text(m[2], lambda f: moves.formula(f, table.sheet)), xml
     )
     if xml != old:
         package.write(table.part, xml)

@@ -10,7 +10,7 @@ from xl_addin.errors import LembarError
 from xl_addin.ooxml.charts import move_charts
 from xl_addin.ooxml.moves import move_references
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import Move
+from xl_addin.ooxml.rowmap import Moves
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
@@ -89,29 +89,30 @@ class _Filling:
             make_portable(self.workbook)
         sheets = [self._read(self.workbook.sheet(name)) for name in self._tagged]
         layouts = {sheet.name: sheet.layout(self._scope) for sheet in sheets}
-        self._move(layouts)
+        moves = self._move(layouts)
         Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
         wanted = self._wanted(layouts)
         if not wanted:
-            self._write(sheets, layouts)
+            self._write(sheets, moves)
             self._problems.raise_any()
             wanted = self._wanted(layouts)
         if not wanted:
             self.workbook.flush()
         return wanted
 
-    def _write(self, sheets: Iterable[SheetTemplate], layouts: Mapping[str, Layout]) -> None:
+    def _write(self, sheets: Iterable[SheetTemplate], moves: Moves) -> None:
         for sheet in sheets:
             part = self.workbook.entry(sheet.name).part
-            self.workbook.package.write_pieces(part, sheet.write(layouts))
+            self.workbook.package.write_pieces(part, sheet.write(moves))
             sheet.sheet.changed = False  # its part is written
 
-    def _move(self, layouts: Mapping[str, Layout]) -> None:
-        for name, layout in layouts.items():
-            if layout.moves:
-                move_references(self.workbook, Move(name, layout), drawn=layouts.keys())
-            else:
-                move_charts(self.workbook.package, Move(name, layout), stale=True)
+    def _move(self, layouts: Mapping[str, Layout]) -> Moves:
+        moves = Moves(layouts)
+        if any(layout.moves for layout in layouts.values()):
+            move_references(self.workbook, moves, drawn=layouts.keys())
+        else:
+            move_charts(self.workbook.package, moves, stale=layouts.keys())
+        return moves
 
     def _wanted(self, layouts: Mapping[str, Layout]) -> dict[str, set[int]]:
         wanted = {name: layout.wanted - self._kept.get(name, set()) for name, layout in layouts.items()}

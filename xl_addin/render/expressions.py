@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,11 @@ class Expression:
     def __init__(self, sandbox: Sandbox, source: str, node: nodes.Expr | None = None) -> None:
         self.source = source
         self.node = node or parse_expression(sandbox, source)
-        self._run = _Runner(sandbox, self.node)
+        self._sandbox = sandbox
+
+    @cached_property
+    def _run(self) -> _Runner:
+        return _Runner(self._sandbox, self.node)
 
     def __call__(self, scope: Scope) -> Any:
         """Return its value; a missing name gives an undefined value, as in Jinja2."""
@@ -118,6 +123,10 @@ def parse_expression(sandbox: Sandbox, source: str) -> nodes.Expr:
     if not parser.stream.eos:
         raise TemplateSyntaxError(f"unexpected {parser.stream.current.value!r}", 1)
     node.set_environment(sandbox)
+    for kind, known in ((nodes.Filter, sandbox.filters), (nodes.Test, sandbox.tests)):
+        for used in (node, *node.find_all(kind)):
+            if isinstance(used, kind) and used.name not in known:
+                raise TemplateSyntaxError(f"No {kind.__name__.lower()} named {used.name!r}.", 1)
     return node
 
 

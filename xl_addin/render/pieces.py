@@ -54,6 +54,8 @@ class RowTemplate:
 
 def _ask_all(sandbox: Sandbox, asked: list[Asked]) -> Callable[[Scope], tuple[Any, ...]]:
     """Return what asks for all the values of a row, at once where it can."""
+    if not asked:
+        return lambda _: ()
     expressions = [one for one in asked if isinstance(one, Expression)]
     if len(expressions) == len(asked):
         return Expressions(sandbox, expressions)

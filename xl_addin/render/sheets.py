@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from xl_addin.ooxml.references import cell_name
+from xl_addin.ooxml.rowmap import Moves
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Table
 from xl_addin.render.blocks import TagRow, is_tag, read_blocks
@@ -73,14 +74,16 @@ class SheetTemplate:
 
     def layout(self, scope: Scope) -> Layout:
         """Return where all rows go with these data."""
-        return self._expander.layout(self._body, scope)
+        self._layout = self._expander.layout(self._body, scope)
+        return self._layout
 
-    def write(self, layouts: Mapping[str, Layout]) -> Iterator[str]:
+    def write(self, moves: Moves) -> Iterator[str]:
         """Yield the sheet's part, row by row."""
         writer = Writer(
             self.name,
             self._rows,
-            layouts,
+            self._layout,
+            moves=moves,
             unfilled=self._unfilled,
             expander=self._expander,
             problems=self._problems,

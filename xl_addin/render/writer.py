@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.rowmap import Referred, RowMap, Span
+from xl_addin.ooxml.rowmap import Moves, Referred, RowMap, Span
 from xl_addin.render.blocks import Lines, Setting
 from xl_addin.render.expand import Expander, LoopInfo
 from xl_addin.render.expressions import Scope, reason
@@ -36,7 +36,8 @@ class Writer:
     Args:
         sheet: Its name.
         rows: Its rows, ready to be written, by their number in the template, in order.
-        layouts: Where the rows of all filled sheets go, by the sheet's name.
+        layout: Where its rows go.
+        moves: Where the rows of all sheets go.
         unfilled: Gives the row that an empty block leaves, for a row of the template; hidden when so told.
         expander: Knows the names in each turn.
         problems: Takes values that cannot be had.
@@ -47,8 +48,9 @@ class Writer:
         self,
         sheet: str,
         rows: Mapping[int, RowTemplate],
-        layouts: Mapping[str, Layout],
+        layout: Layout,
         *,
+        moves: Moves,
         unfilled: Callable[[int, bool], RowTemplate | None],
         expander: Expander,
         problems: Problems,
@@ -59,8 +61,8 @@ class Writer:
         self._unfilled = unfilled
         self._expander = expander
         self._numbers = list(rows)
-        self._layouts = {name.lower(): layout for name, layout in layouts.items()}
-        self._layout = layouts[sheet]
+        self._layout = layout
+        self._moves = moves
         self._problems = problems
         self._budget = budget
 
@@ -144,15 +146,7 @@ class Writer:
 
     def _resolver(self, own: RowMap) -> Resolve:
         """Return what writes the references of a row."""
-
-        def resolve(referred: Referred) -> str:
-            name = referred.reference.sheet_name
-            if name is None or name.lower() == self._sheet.lower():
-                return referred.mapped(self._layout, own)
-            other = self._layouts.get(name.lower())
-            return referred.mapped(other, other) if other else referred.text
-
-        return resolve
+        return lambda referred: self._moves.reference(referred, self._sheet, own)
 
     def _failed(self, slot: Slot, scope: Scope) -> None:
         """Say what is wrong with a cell."""
