@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from render_cases import build, grids
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.moves import delete_rows, insert_rows
+from xl_addin.ooxml.moves import delete_rows, insert_rows, move_references
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Moves
 from xl_addin.ooxml.workbook import Workbook
@@ -190,3 +190,26 @@ def test_shared_formulas_of_excel_move_one_by_one(excel_made):
     assert {(cell.row, cell.column): cell.formula for cell in again.cells() if cell.formula is not None} == {
         (row + 1, column): move.formula(formula, sheet.name) for (row, column), formula in before.items()
     }
+
+
+def test_shapes_and_controls_linked_to_cells_follow():
+    def draw(book, sheet):
+        sheet.insert_textbox("C1", "", {"textlink": "=$A$5"})
+        sheet.insert_button("C9", {"caption": "Isi"})
+
+    package = moved([["a"]], lambda workbook: insert_rows(workbook, "Data", 3, 2), draw)
+    assert 'textlink="$A$7"' in package.xml("xl/drawings/drawing1.xml")
+    (anchor,) = re.findall(r"<x:Anchor>([^<]*)", package.xml("xl/drawings/vmlDrawing1.vml"))
+    assert anchor.split(", ")[2] == "10"
+
+
+@pytest.mark.shared
+def test_a_pivot_table_reads_its_source_anew(excel_made):
+    workbook = Workbook.open(excel_made / "ExcelPivotTableSample.xlsx")
+    table = workbook.tables[0]
+    rows = {table.sheet: InsertedRows(table.body.top + 1, 4)}
+    bottom = table.area.bottom
+    move_references(workbook, Moves(rows), drawn=[table.sheet])
+    assert workbook.tables[0].area.bottom == bottom + 4
+    cache = workbook.flush().xml("xl/pivotCache/pivotCacheDefinition1.xml")
+    assert 'refreshOnLoad="1"' in cache

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from xl_addin.ooxml.references import cell_name, parse_cell
-from xl_addin.ooxml.rowmap import RowMap
+from xl_addin.ooxml.rowmap import Moves, RowMap
 from xl_addin.ooxml.xml import attributes_of
-from xl_addin.ooxml.xmledit import element, with_attribute
+from xl_addin.ooxml.xmledit import changed_text, element, with_attribute
 
 _ROW = re.compile(r"(<xdr:row>)(\d+)(?=<)")
 _ANCHOR = re.compile(
@@ -19,6 +19,8 @@ _NOTE_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)")
 _SHAPE_ID = re.compile(r'(\bid="_x0000_s)(\d+)"')
 _ID_BLOCKS = re.compile(r'(<o:idmap\b[^>]*\bdata=")([^"]*)')
 _BLOCK = 1024
+_LINK_ATTRIBUTE = re.compile(r'(\s(?:textlink|fmla(?:Link|Range|Txbx|Group))=")([^"]+)(")')
+_LINK_ELEMENT = re.compile(r"(<x:Fmla(?:Link|Range|Txbx|Group)>)([^<]+)(?=<)")
 
 
 def move_anchors(xml: str, rows: RowMap, *, stretch: bool) -> str:
@@ -50,6 +52,17 @@ def _anchor(xml: str, rows: RowMap, *, stretch: bool) -> str:
 def _place(rows: RowMap, row: int) -> int:
     """Return the new place of a row, both counted from 0."""
     return max(rows.span(row + 1)[0], 1) - 1
+
+
+def move_links(xml: str, moves: Moves, home: str) -> str:
+    """Move the cells that the controls and shapes of a sheet show or set."""
+    xml = _LINK_ATTRIBUTE.sub(lambda m: m[1] + _moved_link(m[2], moves, home) + m[3], xml)
+    return _LINK_ELEMENT.sub(lambda m: m[1] + _moved_link(m[2], moves, home), xml)
+
+
+def _moved_link(text: str, moves: Moves, home: str) -> str:
+    new = changed_text(text, lambda formula: moves.formula(formula, home))
+    return new if new == text else new.replace('"', "&quot;")
 
 
 def move_comments(xml: str, rows: RowMap, *, threaded: bool) -> str:

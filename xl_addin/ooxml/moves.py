@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.anchors import move_anchors, move_comments, move_conversations, move_legacy_shapes
+from xl_addin.ooxml.anchors import (
+    move_anchors,
+    move_comments,
+    move_conversations,
+    move_legacy_shapes,
+    move_links,
+)
 from xl_addin.ooxml.charts import move_charts
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import MAX_ROW, Area
@@ -23,8 +29,8 @@ from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.sheetparts import move_around, moved_ref
 from xl_addin.ooxml.tables import move_table, remove_table
 from xl_addin.ooxml.workbook import SheetEntry, Workbook
-from xl_addin.ooxml.xml import attributes_of
-from xl_addin.ooxml.xmledit import tags
+from xl_addin.ooxml.xml import attributes_of, elements
+from xl_addin.ooxml.xmledit import tags, with_attribute
 
 
 def insert_rows(workbook: Workbook, sheet: str, at: int, count: int = 1) -> None:
@@ -82,8 +88,8 @@ def move_references(
             _move_attached(workbook.package, entry, rows, stretch=stretch)
     _move_names(workbook, moves)
     _move_tables(workbook, moves)
-    move_charts(workbook.package, moves, stale=drawn)
-    _move_pivots(workbook.package, moves)
+    _move_links(workbook, moves)
+    move_sources(workbook, moves, drawn)
     drop_calculation_chain(workbook)
 
 
@@ -172,10 +178,40 @@ def _move_attached(package: Package, entry: SheetEntry, rows: RowMap, *, stretch
         package.write(part, move_legacy_shapes(package.xml(part), rows, threaded=threaded))
 
 
-def _move_pivots(package: Package, moves: Moves) -> None:
+def _move_links(workbook: Workbook, moves: Moves) -> None:
+    """Move the cells that form controls and shapes are linked to."""
+    for entry in workbook.sheets:
+        for kind in ("ctrlProp", "drawing", "vmlDrawing"):
+            for part in workbook.package.related(entry.part, kind):
+                xml = workbook.package.xml(part)
+                workbook.package.write(part, move_links(xml, moves, entry.name))
+
+
+def move_sources(workbook: Workbook, moves: Moves, drawn: Collection[str]) -> None:
+    """Move what charts and pivot tables show; what they keep of cells with other values now goes stale.
+
+    Args:
+        workbook: Its chart and pivot cache parts change.
+        moves: Where rows go.
+        drawn: Sheets whose cells have other values now.
+    """
+    move_charts(workbook.package, moves, stale=drawn)
+    _move_pivots(workbook, moves, drawn)
+
+
+def _move_pivots(workbook: Workbook, moves: Moves, drawn: Collection[str]) -> None:
+    """Move the sources of pivot tables; Excel must read those anew that have other values."""
+    package = workbook.package
+    tables = {table.name for table in workbook.tables if table.sheet in drawn}
     for part in package.names():
         if part.startswith("xl/pivotCache/pivotCacheDefinition"):
-            xml = tags("worksheetSource").sub(lambda m: _moved_source(m[0], moves), package.xml(part))
+            xml = old = package.xml(part)
+            for source in elements(old, "worksheetSource"):
+                xml = tags("worksheetSource").sub(lambda m: _moved_source(m[0], moves), old)
+                if source.get("sheet") in drawn or source.get("name") in tables:
+                    xml = tags("pivotCacheDefinition").sub(
+                        lambda m: with_attribute(m[0], "refreshOnLoad", "1"), xml
+                    )
             package.write(part, xml)
 
 

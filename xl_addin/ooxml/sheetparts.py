@@ -37,6 +37,8 @@ def move_around(xml: str, moves: Moves, home: str) -> str:
     xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], rows), xml)
     xml = tags("dimension").sub(lambda m: moved_ref(m[0], rows) or m[0], xml)
     xml = tags("inputCells").sub(lambda m: _cell(m[0], "r", rows), xml)
+    xml = re.sub(r"<ext\b[^>]*>\s*</ext>", "", xml)
+    xml = re.sub(r"<extLst>\s*</extLst>", "", xml)
     xml = element("sheetViews").sub(lambda m: _views(m[0], rows), xml)
     return element("customSheetViews").sub(lambda m: _views(m[0], rows), xml)
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.charts import move_charts
-from xl_addin.ooxml.moves import move_references
+from xl_addin.ooxml.moves import move_references, move_sources
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.rowmap import Moves
 from xl_addin.ooxml.sheet import Sheet
@@ -111,7 +110,7 @@ class _Filling:
         if any(layout.moves for layout in layouts.values()):
             move_references(self.workbook, moves, drawn=layouts.keys())
         else:
-            move_charts(self.workbook.package, moves, stale=layouts.keys())
+            move_sources(self.workbook, moves, layouts.keys())
         return moves
 
     def _wanted(self, layouts: Mapping[str, Layout]) -> dict[str, set[int]]:
