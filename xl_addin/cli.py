@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -23,8 +24,8 @@ exit codes: 0 done, 1 the work found a problem, 2 bad usage or bad file (which s
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser; commands import what they need only when they run."""
+def parser(chosen: str | None = None) -> argparse.ArgumentParser:
+    """Build the parser; only the chosen command is loaded and has its options."""
     root = argparse.ArgumentParser(
         prog="lembar",
         description=_DESCRIPTION,
@@ -33,25 +34,27 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"lembar {__version__}")
     choices = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in commands.ALL:
-        sub = choices.add_parser(
-            command.NAME,
-            help=command.HELP,
-            description=command.DESCRIPTION,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        command.add_arguments(sub)
-        sub.add_argument("--json", action="store_true", help="answer as JSON, for a program")
-        sub.set_defaults(run=command.run)
+    for name, line in commands.HELP.items():
+        command = choices.add_parser(name, help=line, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name == chosen:
+            _equip(command, commands.load(name))
     return root
+
+
+def _equip(parser: argparse.ArgumentParser, command: commands.Command) -> None:
+    parser.description = command.DESCRIPTION
+    command.add_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="answer as JSON, for a program")
+    parser.set_defaults(run=command.run)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(next((text for text in given if text in commands.HELP), None)).parse_args(given)
     try:
         return int(options.run(options))
     except LembarError as error:

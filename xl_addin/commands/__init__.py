@@ -1,18 +1,29 @@
-"""The commands of ``lembar``, in the order in which its help lists them."""
+"""The commands of ``lembar``, in the order of its help; a module each, loaded when it is used."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Protocol
+from importlib import import_module
+from typing import Final, Protocol, cast
 
-from xl_addin.commands import adopt, demo, dump, explain, new, recalc, render, run, udf, verify
+HELP: Final = {
+    "demo": "play the whole SWOT round on a worked example",
+    "new": "make a workbook of one of the company's formats",
+    "render": "fill a template (.xlsx with {{ tags }}) with data",
+    "recalc": "calculate workbooks and write the numbers into them",
+    "verify": "calculate with every engine and show the cells on which they differ",
+    "run": "run a ribbon button's action on a workbook, without Excel",
+    "explain": "say how a number came about: every input, setting and step",
+    "adopt": "read a workbook that the company already has into the format",
+    "udf": "list the worksheet functions, or call one",
+    "dump": "print a workbook as text (cells, formulas, names, validations), so that a diff reads",
+}
+"""Every command with a line of help."""
 
 
 class Command(Protocol):
     """What a command's module offers."""
 
-    NAME: str
-    HELP: str
     DESCRIPTION: str
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -22,4 +33,6 @@ class Command(Protocol):
         """Do the work and return the exit code."""
 
 
-ALL: tuple[Command, ...] = (demo, new, render, recalc, verify, run, explain, adopt, udf, dump)
+def load(name: str) -> Command:
+    """Import a command's module."""
+    return cast("Command", import_module(f"{__name__}.{name}"))

@@ -13,8 +13,6 @@ from xl_addin.errors import LembarError
 if TYPE_CHECKING:
     from xl_addin.actions.adopt import Adoption
 
-NAME = "adopt"
-HELP = "read a workbook that the company already has into the format"
 DESCRIPTION = (
     "Read a SWOT workbook of any layout into Lembar's format. Headings are matched by meaning; whatever was\n"
     "matched only probably, or not at all, is listed, and nothing is dropped in silence. Exit code 1 when\n"

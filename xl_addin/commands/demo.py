@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xl_addin.demo import Demo, Position
 
-NAME = "demo"
-HELP = "play the whole SWOT round on a worked example"
 DESCRIPTION = (
     "Play the SWOT round of a fictitious furniture maker: the departments' issue forms are gathered,\n"
     "checked, the faulty ones returned with a letter, the issues split into the four tabs, weighted, the\n"

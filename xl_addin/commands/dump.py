@@ -6,8 +6,6 @@ import argparse
 import json
 from pathlib import Path
 
-NAME = "dump"
-HELP = "print a workbook as text (cells, formulas, names, validations), so that a diff reads"
 DESCRIPTION = (
     "Print a workbook as text. With git, so that a diff of an .xlsx reads:\n\n"
     "  git config diff.lembar.textconv 'lembar dump'"

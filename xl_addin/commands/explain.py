@@ -6,8 +6,6 @@ import argparse
 import json
 from pathlib import Path
 
-NAME = "explain"
-HELP = "say how a number came about: every input, setting and step"
 DESCRIPTION = (
     "Follow a cell back to its inputs and settings, step by step; for an error, to the first faulty cell.\n\n"
     '  lembar explain swot.xlsx "Positioning!C9"'

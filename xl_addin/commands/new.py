@@ -9,8 +9,6 @@ from pathlib import Path
 
 from xl_addin import formats
 
-NAME = "new"
-HELP = "make a workbook of one of the company's formats"
 DESCRIPTION = (
     "Make a workbook of a format, empty or filled with your data, with numbers in every cell.\n\n"
     + "\n".join(f"  {known.name:12} {known.help}" for known in formats.FORMATS.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from xl_addin.errors import LembarError
 if TYPE_CHECKING:
     from xl_addin.recalc import Report
 
-NAME = "recalc"
-HELP = "calculate workbooks and write the numbers into them"
 DESCRIPTION = (
     "Calculate workbooks and write the values into the files. Nothing else in a file changes.\n"
     "A file with a cell that the engine cannot calculate rightly is refused and stays as it was."
@@ -60,6 +57,8 @@ def _outcomes(options: argparse.Namespace) -> Iterator[tuple[Path, Report | Lemb
         for file in files:
             yield file, calculate(file, options.engine, options.keep)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(options.jobs) as pool:
         count = len(files)
         yield from zip(

@@ -6,8 +6,6 @@ import argparse
 import json
 from pathlib import Path
 
-NAME = "render"
-HELP = "fill a template (.xlsx with {{ tags }}) with data"
 DESCRIPTION = (
     "Fill a template with data. A template is an ordinary workbook with Jinja2 tags typed into cells:\n"
     "{{ company.name }} is replaced; rows between a row {% for item in items %} and a row {% endfor %}\n"

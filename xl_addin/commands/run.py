@@ -12,8 +12,6 @@ from xl_addin.actions import ACTIONS
 if TYPE_CHECKING:
     from xl_addin.actions import Result
 
-NAME = "run"
-HELP = "run a ribbon button's action on a workbook, without Excel"
 DESCRIPTION = (
     "Run an action on a workbook: open, act, calculate, save. The file as it was is kept beside it.\n"
     "Exit code 1 when something is left for a person to settle.\n\n"

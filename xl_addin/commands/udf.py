@@ -11,8 +11,6 @@ from xl_addin.errors import LembarError
 if TYPE_CHECKING:
     from udfs.registry import Udf, Value
 
-NAME = "udf"
-HELP = "list the worksheet functions, or call one"
 DESCRIPTION = (
     "List the worksheet functions with their arguments, or call one:\n\n"
     "  lembar udf list\n"

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xl_addin.recalc.verify import Difference, Verification
 
-NAME = "verify"
-HELP = "calculate with every engine and show the cells on which they differ"
 DESCRIPTION = (
     "Calculate workbooks with every engine that is on this machine, compare cell by cell, and compare with\n"
     "the values stored in the file. Exit code 1 and a table when any two differ."
