@@ -6,11 +6,12 @@ import errno
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from excel_files import ADDIN_RELATION, sheet, with_addin_link, without_values, workbook
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udfs.registry import ExcelError, Scalar
@@ -19,6 +20,7 @@ from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc import Change, recalculate
 from xl_addin.recalc.cached import write_values
+from xl_addin.recalc.dump import dump
 from xl_addin.recalc.model import Reason
 from xl_addin.recalc.verify import CACHED, agree, verify
 
@@ -327,6 +329,25 @@ def test_a_refusal_names_the_file(file: Path) -> None:
     with pytest.raises(LembarError) as caught:
         recalculate(file)
     assert (caught.value.key, caught.value.facts()["file"]) == ("not_zip", str(file))
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_damaged_part_is_refused_in_words_or_does_no_harm(data: st.DataObject) -> None:
+    package = addin_workbook()
+    damaged = ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET]
+    name = data.draw(st.sampled_from(damaged))
+    content = package.read(name)
+    start = data.draw(st.integers(0, len(content) - 1))
+    end = data.draw(st.integers(start, min(len(content), start + 40)))
+    patch = data.draw(
+        st.sampled_from([b"", b'"', b'="-1"', b'="A1:ZZZ99"', b"<", b"\xff", content[start:end] * 2])
+    )
+    package.write(name, content[:start] + patch + content[end:])
+    broken = package.to_bytes()
+    for use in (recalculate, dump):
+        with suppress(LembarError):
+            use(Package.open(broken))
 
 
 # --- verify -----------------------------------------------------------------------------------------------

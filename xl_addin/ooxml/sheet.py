@@ -219,6 +219,8 @@ class Sheet:
         if cell.text is None or (cell.text == "" and cell.kind != "str"):
             return None
         if cell.kind == "s":
+            if not cell.text.isdecimal():
+                raise LembarError("damaged", sheet=self.name, cell=cell.name, found=cell.text)
             return self._strings.text(int(cell.text))
         return decode_value(cell.kind, cell.text)
 
@@ -326,6 +328,8 @@ class Sheet:
             attributes, closed = match.groups()
             given = ROW_NUMBER.search(attributes)
             number = int(given[1]) if given else number + 1
+            if not 1 <= number <= MAX_ROW:
+                raise LembarError("damaged", sheet=self.name, found=match[0][:60])
             stop = match.end() if closed else xml.find(self._patterns.row_end, match.end())
             if stop < 0:
                 raise LembarError("bad_xml", sheet=self.name, found="row")
@@ -343,6 +347,8 @@ class Sheet:
             if extra:
                 letters, style, kind, extra = unusual_cell(match[0], letters, style, kind)
             column = column_number(letters) if letters else column + 1
+            if column > MAX_COLUMN:
+                raise LembarError("damaged", sheet=self.name, found=match[0][:60])
             cell = row.cells[column] = Cell(row.number, column, int(style or 0))
             cell.kind = kind or "n"
             cell._extra = extra

@@ -15,6 +15,7 @@ _CELL: Final = (
     r'<{p}c(?: r="([A-Z]+)[0-9]+")?(?: s="([0-9]+)")?(?: t="(\w+)")?((?:\s[^>]*?)?)'
     r"(?:/>|>(?:(<{p}f([^>/]*)>([^<]*)</{p}f>)?(?:<{p}v>([^<]*)</{p}v>)?</{p}c>|(.*?)</{p}c>))"
 )
+_ADDRESS: Final = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}\Z")
 _FORMULA: Final = r"<{p}f\b([^>]*?)(?:/>|>(.*?)</{p}f>)"
 _VALUE: Final = r"<{p}v\b[^>]*?(?:/>|>(.*?)</{p}v>)"
 ROW_NUMBER: Final = re.compile(r'\sr="([0-9]+)"')
@@ -45,7 +46,10 @@ def unusual_cell(
     tag = xml[: xml.index(">") + 1]
     attributes = attributes_of(tag)
     address = attributes.pop("r", None)
-    letters = address.rstrip("0123456789") if address else letters
+    if address:
+        if not _ADDRESS.match(address):
+            raise LembarError("damaged", cell=address, found=tag)
+        letters = address.rstrip("0123456789").upper()
     style, kind = attributes.pop("s", style), attributes.pop("t", kind)
     return letters, style, kind, "".join(f' {name}="{value}"' for name, value in attributes.items())
 

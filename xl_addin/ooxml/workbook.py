@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
@@ -58,6 +59,25 @@ class Table:
         return Area(area.top + self.header_rows, area.left, area.bottom - self.totals_rows, area.right)
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _damage_told(read: Callable[Concatenate[Workbook, P], T]) -> Callable[Concatenate[Workbook, P], T]:
+    """Let a part that lacks what it must have, or has nonsense there, be told as damage of the file."""
+
+    @wraps(read)
+    def reading(self: Workbook, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(self, *args, **kwargs)
+        except LembarError as error:
+            raise error.in_file(self.package.path) from None
+        except (KeyError, ValueError, IndexError, StopIteration) as error:
+            raise LembarError("damaged", file=self.package.path, found=f"{read.__name__}: {error}") from error
+
+    return reading
+
+
 class Workbook:
     """The sheets, names and tables of a package. Changes reach the package with :meth:`flush`."""
 
@@ -78,6 +98,7 @@ class Workbook:
         return cls(Package.open(source))
 
     @cached_property
+    @_damage_told
     def sheets(self) -> list[SheetEntry]:
         """The sheets in the order of their tabs, chart sheets too."""
         relationships = self.package.relationships(self.part)
@@ -100,14 +121,12 @@ class Workbook:
             "no_sheet", file=self.package.path, found=name, expected=", ".join(e.name for e in self.sheets)
         )
 
+    @_damage_told
     def sheet(self, name: str) -> Sheet:
         """Return a worksheet, read when first asked for."""
         entry = self.entry(name)
         if entry.name not in self._sheets:
-            try:
-                self._sheets[entry.name] = Sheet(entry.name, self.package.xml(entry.part), self.strings)
-            except LembarError as error:
-                raise error.in_file(self.package.path) from None
+            self._sheets[entry.name] = Sheet(entry.name, self.package.xml(entry.part), self.strings)
         return self._sheets[entry.name]
 
     @property
@@ -128,6 +147,7 @@ class Workbook:
         return SharedStrings(self.package.xml(parts[0]) if parts and parts[0] in self.package else "")
 
     @cached_property
+    @_damage_told
     def defined_names(self) -> list[DefinedName]:
         """The defined names, built-in ones (``_xlnm.Print_Area``) too."""
         names = []
@@ -141,6 +161,7 @@ class Workbook:
         return names
 
     @cached_property
+    @_damage_told
     def tables(self) -> list[Table]:
         """The tables of all sheets."""
         return [
@@ -159,6 +180,7 @@ class Workbook:
         return self._date_styles[style] if style < len(self._date_styles) else False
 
     @cached_property
+    @_damage_told
     def _date_styles(self) -> list[bool]:
         parts = self.package.related(self.part, "styles")
         if not parts:
