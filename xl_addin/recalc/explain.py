@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, cast
 
-from udfs.registry import MISSING, ExcelError, Missing, UdfError, Value, reason
+from udfs.registry import MISSING, Dates, ExcelError, Missing, UdfError, Value, reason
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import cell_name, parse_cell, quote_sheet
@@ -138,7 +139,8 @@ class _Teller:
         calculated = [cell for cell in cells if isinstance(self._tracer.content(cell), Formula)]
         if len(cells) > _EXPANDED:
             calculated = calculated[:1]
-        return Range(source.place, self._range(source), [self._step(cell) for cell in calculated])
+        steps = [self._step(cell) for cell in calculated]
+        return Range(source.place, self._range(source), steps, self._labels.is_date(source.first))
 
     def _range(self, source: Source) -> list[list[Result]]:
         return [[self._value(cell) for cell in row] for row in source.cells()]
@@ -212,7 +214,9 @@ def _is_faulty(value: Result) -> bool:
 
 def _use(call: Call, values: list[Told]) -> Use:
     pairs = zip(call.entry.arguments, call.arguments, values, strict=False)
-    arguments = [Argument(a.name, a.help, text, _single(value)) for a, text, value in pairs]
+    arguments = [
+        Argument(a.name, a.help, text, _single(value), a.kind in (date, Dates)) for a, text, value in pairs
+    ]
     return Use(call.entry.name, call.entry.help, arguments, _fault(call, values))
 
 

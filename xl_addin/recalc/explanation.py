@@ -34,6 +34,7 @@ class Argument:
     help: str
     text: str
     value: Told
+    date: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Range:
     text: str
     values: list[list[Result]]
     steps: list[Step] = field(default_factory=list)
+    date: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield f"    {use.name}: {use.help}"
         for argument in use.arguments:
             written = f" [{argument.text}]" if argument.text else ""
-            yield f"      {argument.name} = {shown(argument.value)}{written}: {argument.help}"
+            yield f"      {argument.name} = {shown(argument.value, date=argument.date)}{written}: {argument.help}"
         if use.fault and isinstance(step.value, ExcelError):
             yield f"      {use.fault}"
     if step.told:
@@ -192,8 +194,8 @@ def _step_lines(step: Step) -> Iterator[str]:
 
 def _range_lines(found: Range) -> Iterator[str]:
     numbers = [v for row in found.values for v in row if isinstance(v, float) and not isinstance(v, bool)]
-    total = f" (jumlah {_number(sum(numbers))})" if len(numbers) > 1 else ""
-    yield f"{found.text} = {shown(found.values)}{total}"
+    total = f" (jumlah {_number(sum(numbers))})" if len(numbers) > 1 and not found.date else ""
+    yield f"{found.text} = {shown(found.values, date=found.date)}{total}"
     count = sum(map(len, found.values))
     if found.steps and len(found.steps) < count:
         yield "    sel pertama yang berumus, sebagai contoh:"
