@@ -182,7 +182,8 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield f"    {use.name}: {use.help}"
         for argument in use.arguments:
             written = f" [{argument.text}]" if argument.text else ""
-            yield f"      {argument.name} = {shown(argument.value, date=argument.date)}{written}: {argument.help}"
+            value = shown(argument.value, date=argument.date)
+            yield f"      {argument.name} = {value}{written}: {argument.help}"
         if use.fault and isinstance(step.value, ExcelError):
             yield f"      {use.fault}"
     if step.told:
