@@ -106,7 +106,7 @@ def _body(row: int, column: int, content: Content) -> str:
         return f' t="inlineStr"><is><t xml:space="preserve">{escape_text(content)}</t></is>'
     if isinstance(content, ExcelError):
         return f' t="e"><v>{content.value}</v>'
-    return f"><v>{content!r}</v>"
+    return f"><v>{content + 0.0!r}</v>"  # minus zero, which Excel does not know, becomes zero
 
 
 def _array_tag(row: int, column: int, formula: Formula) -> str:
