@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ooxml_schema import schema_errors
 
 from templates.formats.workbooks import ROOT, build
 from udfs.registry import FUNCTIONS, ExcelError, Value, invoke
@@ -22,6 +23,7 @@ from xl_addin.recalc.verify import agree, verify
 PYTHON_ENGINES = ("formualizer", "formulas")
 SHEETS = {"S": "Strength", "W": "Weakness", "O": "Opportunity", "T": "Threat"}
 PAIRS = {"S": "W", "W": "S", "O": "T", "T": "O"}
+TEMPLATES = [Path("templates/swot.xlsx"), Path("templates/issue_form.xlsx")]
 COMMITTED = sorted(path.relative_to(ROOT) for path in ROOT.glob("workbooks/**/*.xlsx"))
 
 
@@ -53,6 +55,18 @@ def test_shipped_files_show_numbers_at_once_and_have_no_date_of_today(path: Path
             if cell.formula is not None:
                 assert cell.text is not None, f"{sheet.name}!{cell.name} shows nothing"
                 assert "TODAY" not in cell.formula
+
+
+@pytest.mark.parametrize("path", [*COMMITTED, *TEMPLATES], ids=str)
+def test_shipped_files_keep_to_the_schemas(path: Path) -> None:
+    assert schema_errors(ROOT / path) == []
+
+
+def test_the_schemas_object_to_a_file_that_excel_would_repair() -> None:
+    package = Package.open(ROOT / "workbooks/swot.xlsx")
+    part = "xl/worksheets/sheet6.xml"
+    package.write(part, package.xml(part).replace("<sheetData>", '<mergeCells count="0"/><sheetData>', 1))
+    assert schema_errors(package.to_bytes())
 
 
 # --- all engines agree ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin import data
-from xl_addin.formats import read_data
+from xl_addin.datafile import read_data
 
 Record = dict[str, Any]
 

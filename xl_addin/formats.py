@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_addin import data
+from xl_addin.datafile import read_data
 from xl_addin.errors import LembarError
 
 if TYPE_CHECKING:
@@ -72,26 +72,6 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
     workbook.flush()
     recalculate(package)
     return package
-
-
-def read_data(path: Path) -> dict[str, Any]:
-    """Read data for a template from a YAML or JSON file.
-
-    Raises:
-        LembarError: no such file, another kind of file, not well-formed, or no mapping at the top.
-    """
-    import yaml  # noqa: PLC0415 - only when data is read
-
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        values = json.loads(text) if path.suffix.lower() == ".json" else yaml.safe_load(text)
-    except FileNotFoundError as error:
-        raise LembarError("not_found", file=path) from error
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise LembarError("bad_data", file=path, found=" ".join(str(error).split())) from error
-    if not isinstance(values, dict):
-        raise LembarError("bad_data", file=path, found=type(values).__name__)
-    return values
 
 
 def read_holidays() -> list[dict[str, Any]]:

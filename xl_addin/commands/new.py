@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from xl_addin import formats
+from xl_addin.datafile import read_data
 
 DESCRIPTION = (
     "Make a workbook of a format, empty or filled with your data, with numbers in every cell.\n\n"
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     check_free(output, force=options.force)
     today = date.today()
     values = {"reference_date": today, "year": today.year + 1}
-    values |= formats.read_data(options.data) if options.data else {}
+    values |= read_data(options.data) if options.data else {}
     formats.build(options.format, values, portable=options.portable).save(output)
     print(json.dumps({"file": str(output)}) if options.json else f"made {output}")
     return 0

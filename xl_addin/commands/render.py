@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from xl_addin.datafile import read_data
     from xl_addin.files import check_free
-    from xl_addin.formats import read_data
     from xl_addin.recalc import recalculate
     from xl_addin.render import render
 
