@@ -265,7 +265,31 @@ CASES = [
             ["2. Laba", 2, "=B3/C1", "=B3/SUM(B$2:B$5)"],
             ["Pelanggan", None, "=SUM(B5:B5)", "=C4/SUM(B$2:B$5)"],
             ["1. Retur", 5, "=B5/C4", "=B5/SUM(B$2:B$5)"],
-            ["Semua", "=SUM(B2:B5)", "=SUM(C1:C4)"],
+            ["Semua", "=SUM(B2:B5)", "=SUM(C1:C1,C4:C4)"],
+        ],
+    ),
+    Case(
+        "a total sums what it means, not the subtotals between",
+        [
+            ["{% for g in groups %}"],
+            ["{{ g.title }}", "=SUM(B4:B4)", None, "=MAX(C4:C4)"],
+            ["{% for k in g.kpis %}"],
+            ["{{ k.name }}", "{{ k.w }}", "=B4/SUM(B$4:B$4)", "=SUM(B$4:B4)"],
+            ["{% endfor %}"],
+            ["{% endfor %}"],
+            ["Semua", "=SUM(B4:B4)", "=SUM(C1:C6)", "=SUM(B$2:B$2)", "=SUMIF(A4:A4,A4,B4:B4)", "=SUM(B4)"],
+        ],
+        {"groups": GROUPS},
+        [
+            ["Keuangan", "=SUM(B2:B3)", None, "=MAX(C2:C3)"],
+            ["Omzet", 3, "=B2/SUM(B$2:B$3,B$5:B$5)", "=SUM(B$2:B2)"],
+            ["Laba", 2, "=B3/SUM(B$2:B$3,B$5:B$5)", "=SUM(B$2:B3)"],
+            ["Pelanggan", "=SUM(B5:B5)", None, "=MAX(C5:C5)"],
+            ["Retur", 5, "=B5/SUM(B$2:B$3,B$5:B$5)", "=SUM(B$2:B3,B$5:B5)"],
+            [
+                *("Semua", "=SUM(B2:B3,B5:B5)", "=SUM(C1:C5)", "=SUM(B$1:B$1,B$4:B$4)"),
+                *("=SUMIF(A2:A5,A2,B2:B5)", "=SUM(B2:B3,B5)"),
+            ],
         ],
     ),
     Case(
@@ -276,7 +300,7 @@ CASES = [
             [],
             ["sasaran", "{{ k.target }}"],
             ["{% endfor %}"],
-            ["=SUM(B4:B4)", "=SUM(B2:B2)"],
+            ["=SUM(B4:B4)", "=SUM(B2:B2)", "=COUNTIF(B4:B4,1)", "=SUM(C2:C2)"],
         ],
         {"kpis": KPIS[:2]},
         [
@@ -286,7 +310,7 @@ CASES = [
             ["Laba", "=B6*2"],
             [],
             ["sasaran", 50],
-            ["=SUM(B3:B6)", "=SUM(B1:B4)"],
+            ["=SUM(B3:B3,B6:B6)", "=SUM(B1:B1,B4:B4)", "=COUNTIF(B3:B6,1)", "=SUM(C1:C4)"],
         ],
     ),
     Case(
@@ -427,6 +451,51 @@ CASES = [
             ["x", 1],
             ["Omzet", "=B2"],
             ["Laba", "=B2"],
+        ],
+    ),
+    Case(
+        "a branch that is never taken leaves a hidden blank row to what sums it",
+        [
+            ["{% for k in kpis %}"],
+            ["{% if k.actual < 0 %}"],
+            ["{{ k.name }}", "{{ k.actual }}"],
+            ["{% else %}"],
+            ["{{ k.name }}", "{{ k.target }}"],
+            ["{% endif %}"],
+            ["{% endfor %}"],
+            ["Jumlah", "=SUM(B5:B5)", "=SUM(B3:B3)", "=SUM(B2:B6)"],
+        ],
+        {"kpis": KPIS[:2]},
+        [
+            ["Omzet", 100],
+            [],
+            ["Laba", 50],
+            [],
+            ["Jumlah", "=SUM(B1:B1,B3:B3)", "=SUM(B2:B2,B4:B4)", "=SUM(B1:B4)"],
+        ],
+    ),
+    Case(
+        "only the argument that is a range grows",
+        [
+            ["{% for k in kpis %}"],
+            ["{{ k.name }}", "{{ k.target }}", "=RANK(B2,B$2)", "=COUNTIFS(A$2,A2,B$2,B2)"],
+            ["{% endfor %}"],
+            [
+                "=COUNTIFS(A2,A4,B2,B4)",
+                "=SUMIFS(B2,A2,A2)",
+                "=INDEX(B2,2)",
+                "=IF(B2>0,SUM(B2,1),B2)",
+                "=B2+1",
+            ],
+        ],
+        {"kpis": KPIS[:2]},
+        [
+            ["Omzet", 100, "=RANK(B1,B$1:B$2)", "=COUNTIFS(A$1:A$2,A1,B$1:B$2,B1)"],
+            ["Laba", 50, "=RANK(B2,B$1:B$2)", "=COUNTIFS(A$1:A$2,A2,B$1:B$2,B2)"],
+            [
+                *("=COUNTIFS(A1:A2,A3,B1:B2,B3)", "=SUMIFS(B1:B2,A1:A2,A1)", "=INDEX(B1:B2,2)"),
+                *("=IF(B1>0,SUM(B1:B2,1),B1)", "=B1+1"),
+            ],
         ],
     ),
 ]

@@ -13,7 +13,8 @@ from render_cases import build, grids
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.moves import delete_rows, insert_rows, move_references
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, Moves
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows
 from xl_addin.ooxml.workbook import Workbook
 
 

@@ -236,6 +236,18 @@ def test_a_text_template_names_its_line(tmp_path):
     assert caught.value.problems[0].cell == "2"
 
 
+def test_a_sum_over_too_many_scattered_rows_is_refused_rather_than_wrong():
+    grid = [
+        ["{% for k in xs %}"],
+        ["{{ k }}"],
+        ["{{ k }}", None, 1],
+        ["{% endfor %}"],
+        ["=SUM(A2:A2)", "=SUM(B2:B2)"],
+    ]
+    (found,) = problems(grid, {"xs": list(range(300))})
+    assert found.startswith("Data!A5 · A2:A2 · barisnya terpencar menjadi 300 bagian")
+
+
 def test_the_data_is_not_changed():
     data = {"xs": [{"a": 1}]}
     render(build([["{% for k in xs %}"], ["{{ k.a }}"], ["{% endfor %}"], ["{% set xs = 1 %}"]]), data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_cases import build
 
@@ -116,7 +116,7 @@ def fill_template(sheet: Sheet) -> None:
 
 
 def by_hand(sheet: Sheet) -> list[list[Any]]:
-    """Write the sheet out: the rows that a sum covers are looked up among all rows, one by one."""
+    """Write the sheet out: the rows that a sum means are looked up among all rows, one by one."""
     rows = list(sheet.lines)
     grid = []
     for row, turns in sheet.written:
@@ -125,8 +125,8 @@ def by_hand(sheet: Sheet) -> list[list[Any]]:
             top, bottom = sorted((rows[int(first * len(rows))], rows[int(last * len(rows))]))
             above = places(sheet, top, () if fixed else turns)[0]
             below = places(sheet, bottom, () if fixed else turns)[-1]
-            assume(above <= below)
-            cells.append(f"=SUM(B{above}:B{below})")
+            meant = [n for n in range(above, below + 1) if top <= sheet.written[n - 1][0] <= bottom]
+            cells.append(f"=SUM({','.join(f'B{n}' for n in meant)})")
         grid.append(cells)
     return grid
 

@@ -8,7 +8,8 @@ from xl_addin.headless import cells
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.moves import move_references
 from xl_addin.ooxml.references import Area
-from xl_addin.ooxml.rowmap import Moves, RowMap, Span
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import RowMap, Span
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Table, Workbook, read_table
 

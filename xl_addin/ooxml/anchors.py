@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from xl_addin.ooxml.references import cell_name, parse_cell
-from xl_addin.ooxml.rowmap import Moves, RowMap
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import RowMap
 from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import changed_text, element, with_attribute
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import Moves, Referred, references
+from xl_addin.ooxml.referring import Moves, Referred, references
 from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text, element
 
@@ -35,11 +35,16 @@ def move_charts(package: Package, moves: Moves, *, stale: Collection[str] = ()) 
 
 def _moved(xml: str, moves: Moves, *, stale: Collection[str]) -> str:
     """Move one range, with or without its points."""
-    new = _FORMULA.sub(lambda m: m[1] + changed_text(m[2], lambda f: moves.formula(f, grow=True)), xml)
+    new = _FORMULA.sub(lambda m: m[1] + changed_text(m[2], lambda f: _moved_range(f, moves)), xml)
     if new != xml or _is_on(xml, stale):
         for points in _POINTS:
             new = element(points).sub("", new)
     return new
+
+
+def _moved_range(formula: str, moves: Moves) -> str:
+    new = moves.formula(formula, grow=True, union=True)
+    return f"({new})" if new.count(",") > formula.count(",") and not new.startswith("(") else new
 
 
 def _is_on(xml: str, sheets: Collection[str]) -> bool:

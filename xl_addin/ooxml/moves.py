@@ -15,16 +15,8 @@ from xl_addin.ooxml.anchors import (
 from xl_addin.ooxml.charts import move_charts
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import MAX_ROW, Area
-from xl_addin.ooxml.rowmap import (
-    DeletedRows,
-    InsertedRows,
-    Moves,
-    Referred,
-    RowMap,
-    StillRows,
-    map_area,
-    references,
-)
+from xl_addin.ooxml.referring import Moves, Referred, references
+from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows, RowMap, StillRows, map_area
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.sheetparts import move_around, moved_ref
 from xl_addin.ooxml.tables import move_table, remove_table
@@ -144,12 +136,15 @@ def _move_names(workbook: Workbook, moves: Moves) -> None:
             name.formula = moves.formula(name.formula, name.sheet)
         else:
             pieces = references(name.formula)
-            name.formula = "".join(p if isinstance(p, str) else _fixed(p, moves, name.sheet) for p in pieces)
+            union = len(pieces) == 1
+            name.formula = "".join(
+                p if isinstance(p, str) else _fixed(p, moves, name.sheet, union=union) for p in pieces
+            )
 
 
-def _fixed(referred: Referred, moves: Moves, home: str | None) -> str:
+def _fixed(referred: Referred, moves: Moves, home: str | None, *, union: bool) -> str:
     rows = moves.on(referred.sheet or home)
-    return referred.text if rows is None else referred.mapped(rows, StillRows(), grow=True)
+    return referred.text if rows is None else referred.mapped(rows, StillRows(), grow=True, union=union)
 
 
 def _move_tables(workbook: Workbook, moves: Moves) -> None:

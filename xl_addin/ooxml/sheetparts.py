@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import Area, cell_name, parse_area, parse_areas, parse_cell
-from xl_addin.ooxml.rowmap import Moves, RowMap, map_area, map_areas
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import RowMap, map_area, map_areas
 from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import changed_text, each, element, tags, with_attribute
 

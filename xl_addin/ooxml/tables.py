@@ -7,7 +7,8 @@ import re
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import Area
-from xl_addin.ooxml.rowmap import Moves, RowMap
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import RowMap
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.sheetparts import moved_ref
 from xl_addin.ooxml.workbook import Table, Workbook, with_table_area
@@ -67,9 +68,8 @@ def remove_table(package: Package, table: Table, part: str, sheet: Sheet) -> Non
 def _moved_area(table: Table, rows: RowMap) -> Area:
     """Return the table's new area; where its body has nothing left, say so to the map and take one row."""
     old, body = table.area, table.body
-    top, bottom = rows.span(old.top)[0], rows.span(old.bottom)[1]
-    first, last = rows.span(body.top)[0], rows.span(body.bottom)[1]
-    if last < first:
+    top, bottom = rows.cover(old.top, old.bottom) or (old.top, old.top)
+    if rows.cover(body.top, body.bottom) is None:
         rows.lost(body.top, body.bottom)
         bottom += 1
     return Area(top, old.left, max(bottom, top + table.header_rows + table.totals_rows), old.right)

@@ -33,6 +33,11 @@ class Lines:
     top: int
     bottom: int
 
+    @property
+    def first_line(self) -> int | None:
+        """The first plain row."""
+        return self.top
+
 
 @dataclass
 class Mark:
@@ -40,6 +45,7 @@ class Mark:
 
     top: int
     bottom: int
+    first_line = None
 
 
 @dataclass
@@ -51,6 +57,7 @@ class Setting:
     cell: str
     target: Target
     value: Expression
+    first_line = None
 
 
 @dataclass
@@ -65,6 +72,11 @@ class Body:
     def bottom(self) -> int:
         """The last row."""
         return self.nodes[-1].bottom if self.nodes else self.top - 1
+
+    @property
+    def first_line(self) -> int | None:
+        """The first plain row in it."""
+        return next((line for node in self.nodes if (line := node.first_line) is not None), None)
 
     def add(self, node: Node) -> None:
         """Put a node below the others."""
@@ -89,6 +101,11 @@ class Loop:
     body: Body
     otherwise: Body | None = None
 
+    @property
+    def first_line(self) -> int | None:
+        """The first plain row that is repeated."""
+        return self.body.first_line
+
 
 @dataclass
 class Branch:
@@ -106,6 +123,11 @@ class Choice:
     top: int
     bottom: int
     branches: list[Branch]
+
+    @property
+    def first_line(self) -> int | None:
+        """The first plain row of the first branch."""
+        return self.branches[0].body.first_line
 
 
 Node: TypeAlias = Lines | Mark | Setting | Loop | Choice

@@ -9,7 +9,7 @@ from typing import Any
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.moves import move_references, move_sources
 from xl_addin.ooxml.package import Package
-from xl_addin.ooxml.rowmap import Moves
+from xl_addin.ooxml.referring import Moves
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook

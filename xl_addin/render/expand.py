@@ -13,17 +13,10 @@ from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Settin
 from xl_addin.render.expressions import Expression, Scope, reason
 from xl_addin.render.layout import Layout
 from xl_addin.render.limits import Budget
-from xl_addin.render.placed import (
-    Block,
-    FlatLoop,
-    Placed,
-    PlacedBody,
-    PlacedChoice,
-    PlacedLines,
-    PlacedLoop,
-)
+from xl_addin.render.placed import Kept, Placed, PlacedBody, PlacedLines
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import LONGEST, Callables, MissingValue
+from xl_addin.render.turns import FlatLoop, PlacedChoice, PlacedLoop
 
 _MISMATCH: Final = "isinya tidak sebanyak nama-namanya"
 
@@ -94,9 +87,15 @@ class Expander:
     budget: Budget
     kept: Collection[int] = ()
 
-    def layout(self, body: Body, scope: Scope) -> Layout:
-        """Return where all rows go."""
-        layout = Layout(self._body(body, scope))
+    def layout(self, body: Body, scope: Scope, contents: Mapping[int, Collection[int]]) -> Layout:
+        """Return where all rows go.
+
+        Args:
+            body: The tree of the sheet.
+            scope: The data.
+            contents: The columns in which a row of the template holds something.
+        """
+        layout = Layout(self._body(body, scope), contents)
         self.budget.check_rows(layout.rows, self.sheet)
         return layout
 
@@ -114,30 +113,39 @@ class Expander:
             return PlacedLines(node, scope)
         if isinstance(node, Mark | Setting):
             return Placed()
-        block: Block = self._choice(node, scope) if isinstance(node, Choice) else self._loop(node, scope)
-        if node.top in self.kept:
-            block.keep()
-        return block
+        return self._choice(node, scope) if isinstance(node, Choice) else self._loop(node, scope)
 
     def _choice(self, choice: Choice, scope: Scope) -> PlacedChoice:
+        taken = None
         for branch in choice.branches:
             if branch.condition is None or self._ask(branch.cell, branch.condition, scope, _truth):
-                return PlacedChoice(choice, self._body(branch.body, scope))
-        return PlacedChoice(choice, None)
+                taken = self._body(branch.body, scope)
+                break
+        others = (branch.body for branch in choice.branches if not taken or branch.body is not taken.node)
+        kept = {body.top - 1: row for body in others if (row := self._kept(body.top - 1, body, hidden=True))}
+        return PlacedChoice(choice, taken, kept)
 
-    def _loop(self, loop: Loop, scope: Scope) -> Block:
+    def _kept(self, top: int, block: Body | Loop, *, hidden: bool) -> Kept | None:
+        """Return the row that a block leaves, when it must."""
+        line = block.first_line
+        return None if top not in self.kept or line is None else Kept(line, hidden)
+
+    def _loop(self, loop: Loop, scope: Scope) -> PlacedLoop:
         items = self._ask(loop.cell, loop.items, scope, _members) or []
         if loop.test is not None:
             items = [item for item in items if self._passes(loop, item, scope)]
-        otherwise = self._body(loop.otherwise, scope) if loop.otherwise and not items else None
+        instead: PlacedBody | Kept | None = None
+        if not items:
+            other = loop.otherwise
+            instead = self._body(other, scope) if other else self._kept(loop.top, loop, hidden=False)
         if not any(isinstance(node, Loop | Choice) for node in loop.body.nodes):
             self.budget.tick()
-            return FlatLoop(loop, otherwise, items, scope)
+            return FlatLoop(loop, items, scope, instead)
         turns = []
         for number, item in enumerate(items):
             self.budget.take(1, 0)
             turns.append(self._body(loop.body, self._turn(loop, item, LoopInfo(items, number), scope)))
-        return PlacedLoop(loop, otherwise, turns)
+        return PlacedLoop(loop, turns, instead)
 
     def _passes(self, loop: Loop, item: Any, scope: Scope) -> bool:
         assert loop.test is not None  # noqa: S101 - asked before

@@ -4,18 +4,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from xl_addin.ooxml.rowmap import RowMap, Span
 from xl_addin.render.blocks import Body, Choice, Lines, Loop, Node
 from xl_addin.render.placed import Chain, PlacedBody
 
+_MOST_PIECES: Final = 250
+"""Arguments that a function takes in Excel, less a few."""
+
+
+class ScatteredError(ValueError):
+    """Rows that are summed lie in too many pieces with others between."""
+
+    def __init__(self, pieces: int) -> None:
+        super().__init__(
+            f"barisnya terpencar menjadi {pieces} bagian dengan baris lain yang berisi di antaranya; "
+            f"taruh isi itu di kolom lain, atau jumlahkan dengan SUMIF"
+        )
+
 
 class Layout(RowMap):
-    """The map of a rendered sheet."""
+    """The map of a filled sheet.
 
-    def __init__(self, root: PlacedBody) -> None:
+    Args:
+        root: Its tree.
+        contents: The columns in which a row of the template holds something.
+    """
+
+    def __init__(self, root: PlacedBody, contents: Mapping[int, Collection[int]]) -> None:
         self.root = root
+        self._contents = contents
+        self._known_runs: dict[Span, list[Span]] = {}
         self.rows = root.place(1)
         self._last = root.node.bottom
         self._marks = frozenset(_marks(root.node))
@@ -36,6 +58,17 @@ class Layout(RowMap):
             new = row + self.rows - self._last
             return new, new
         return body.span(row)
+
+    def cover(self, first: int, last: int) -> Span | None:
+        return self.cover_from(self.root, first, last)
+
+    def cover_from(self, body: PlacedBody, first: int, last: int) -> Span | None:
+        """Return what template rows cover within one turn."""
+        within = body.cover(first, last) if first <= self._last else None
+        if last <= self._last:
+            return within
+        below = self.span(max(first, self._last + 1))[0], self.span(last)[0]
+        return (within[0], below[1]) if within else below
 
     def runs(self, first: int, last: int) -> Iterator[Span]:
         top = bottom = 0
@@ -65,6 +98,28 @@ class Layout(RowMap):
         for span, chain in self.root.copies(first, last, ()):
             yield span, Own(self, chain) if chain else self
 
+    def pieces(self, span: Span, rows: Span, columns: Span) -> Sequence[Span]:
+        if span[0] >= span[1] or not self.mingles(rows, columns):
+            return (span,)
+        if rows not in self._known_runs:
+            self._known_runs[rows] = list(self.runs(*rows))
+        runs = self._known_runs[rows]
+        meant = runs[bisect_left(runs, span[0], key=_end) : bisect_right(runs, span[1], key=_start)]
+        if len(meant) > _MOST_PIECES:
+            raise ScatteredError(len(meant))
+        return [(max(top, span[0]), min(bottom, span[1])) for top, bottom in meant] or (span,)
+
+    def mingles(self, rows: Span, columns: Span) -> bool:
+        """Say whether other rows of the same blocks that are not blank in these columns come between."""
+        blocks = [self.root.node.nodes[self.root.node.index(row)] for row in rows if 0 < row <= self._last]
+        return any(
+            any(columns[0] <= column <= columns[1] for column in self._contents.get(row, ()))
+            for block in blocks
+            if isinstance(block, Loop | Choice)
+            for row in range(block.top, block.bottom + 1)
+            if not rows[0] <= row <= rows[1] and row not in self._marks
+        )
+
     def is_mark(self, row: int) -> bool:
         return row in self._marks
 
@@ -92,6 +147,14 @@ class Own(RowMap):
     def span(self, row: int) -> Span:
         return self._layout.span_from(self._turn(row), row)
 
+    def cover(self, first: int, last: int) -> Span | None:
+        upper, lower = self._turn(first), self._turn(last)
+        if upper is lower:
+            return self._layout.cover_from(upper, first, last)
+        above = upper.cover(first, last) or upper.after
+        below = self._layout.cover_from(lower, first, last) or lower.before
+        return (above[0], below[1]) if above[0] <= below[1] else None
+
     def _turn(self, row: int) -> PlacedBody:
         """Return the innermost turn whose loop holds a row; the tag rows of the loop belong to its turns."""
         for turn in reversed(self._chain):
@@ -102,6 +165,9 @@ class Own(RowMap):
     def runs(self, first: int, last: int) -> Iterator[Span]:
         return self._layout.runs(first, last)
 
+    def pieces(self, span: Span, rows: Span, columns: Span) -> Sequence[Span]:
+        return self._layout.pieces(span, rows, columns)
+
     def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
         return self._layout.copies(first, last)
 
@@ -110,6 +176,14 @@ class Own(RowMap):
 
     def lost(self, first: int, last: int) -> None:  # noqa: ARG002
         self._layout.want(self._turn(first), first)
+
+
+def _start(run: Span) -> int:
+    return run[0]
+
+
+def _end(run: Span) -> int:
+    return run[1]
 
 
 def _marks(node: Node | Body) -> Iterator[int]:

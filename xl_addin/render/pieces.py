@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.rowmap import Referred
+from xl_addin.ooxml.referring import Referred
 from xl_addin.render.expressions import Expression, Expressions, Scope, Text
 from xl_addin.render.sandbox import Sandbox
 
@@ -30,7 +30,17 @@ class OwnNumber:
 
 
 OWN_NUMBER = OwnNumber()
-Piece: TypeAlias = "str | OwnNumber | Referred | Slot"
+
+
+class CellReference(NamedTuple):
+    """A reference in the formula of a cell."""
+
+    cell: str
+    referred: Referred
+
+
+Resolve: TypeAlias = Callable[[CellReference], str]
+Piece: TypeAlias = str | OwnNumber | CellReference | Slot
 """A piece of XML, or what becomes one: the row's number, a reference (not yet escaped), a value."""
 
 
@@ -75,7 +85,7 @@ class PreparedRow:
         self,
         template: RowTemplate,
         number: object,
-        resolve: Callable[[Referred], str],
+        resolve: Resolve,
     ) -> None:
         self.template = template
         self._slots = template.slots
@@ -147,11 +157,11 @@ _OWN = "\0"
 _MARK = re.compile("(\1(-?[0-9]+)\2)")
 
 
-def _joined(pieces: Iterable[Piece]) -> list[str | Referred]:
+def _joined(pieces: Iterable[Piece]) -> list[str | CellReference]:
     """Join pieces into a ``%`` format with references between."""
-    parts: list[str | Referred] = []
+    parts: list[str | CellReference] = []
     for piece in pieces:
-        if isinstance(piece, Referred):
+        if isinstance(piece, CellReference):
             parts.append(piece)
             continue
         text = (

@@ -9,11 +9,10 @@ has a place all the same, between its neighbours; that is what a range that ends
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, overload
+from dataclasses import dataclass
 
 from xl_addin.ooxml.rowmap import Span
-from xl_addin.render.blocks import Body, Choice, Lines, Loop, Node
+from xl_addin.render.blocks import Body, Lines
 from xl_addin.render.expressions import Scope
 
 Chain = tuple["PlacedBody", ...]
@@ -50,6 +49,13 @@ class Placed:
         """Return the first and last row that a template row has here."""
         return self.before
 
+    def cover(self, first: int, last: int, *, exact: bool = False) -> Span | None:  # noqa: ARG002
+        """Return the first and the last row that these template rows have here; None when there is none.
+
+        Unless ``exact``, a row that was chosen instead of another stands in for it.
+        """
+        return None
+
     def runs(self, first: int, last: int) -> Iterator[Span]:  # noqa: ARG002
         """Yield the rows that come from these template rows, in pieces."""
         return iter(())
@@ -77,6 +83,9 @@ class PlacedLines(Placed):
     def span(self, row: int) -> Span:
         new = self.start + row - self.node.top
         return new, new
+
+    def cover(self, first: int, last: int, *, exact: bool = False) -> Span | None:  # noqa: ARG002
+        return self.span(max(first, self.node.top))[0], self.span(min(last, self.node.bottom))[0]
 
     def runs(self, first: int, last: int) -> Iterator[Span]:
         yield self.span(max(first, self.node.top))[0], self.span(min(last, self.node.bottom))[0]
@@ -107,6 +116,14 @@ class PlacedBody(Placed):
             return self.after
         return self.parts[self.node.index(row)].span(row)
 
+    def cover(self, first: int, last: int, *, exact: bool = False) -> Span | None:
+        first, last = max(first, self.node.top), min(last, self.node.bottom)
+        if first > last:
+            return None
+        return cover_all(
+            self.parts[self.node.index(first) : self.node.index(last) + 1], first, last, exact=exact
+        )
+
     def runs(self, first: int, last: int) -> Iterator[Span]:
         first, last = max(first, self.node.top), min(last, self.node.bottom)
         if first <= last:
@@ -118,7 +135,7 @@ class PlacedBody(Placed):
         if number == self.node.index(last):
             yield from self.parts[number].copies(first, last, chain)
         else:
-            yield from _at_most_once((self.span(first)[0], self.span(last)[1]), chain)
+            yield from at_most_once(self.cover(first, last), chain)
 
     def empty_block(self, row: int) -> int | None:
         if not self.node.nodes:
@@ -128,224 +145,49 @@ class PlacedBody(Placed):
 
 
 @dataclass
-class Block(Placed):
-    """A loop or a choice. One that has nothing to show may have to leave one row, for what refers to it."""
+class Kept(Placed):
+    """A row that a block leaves when it shows nothing, for what refers to it; it looks like row ``line``."""
 
-    node: Loop | Choice
-    kept: bool = field(default=False, init=False)
-
-    @property
-    def first_line(self) -> int | None:
-        """The template row that the row it leaves looks like."""
-        return _first_line(self.node)
-
-    def keep(self) -> None:
-        """Leave a row although there is nothing to show."""
-        self.kept = self.first_line is not None
-
-    def kept_runs(self, first: int, last: int) -> Iterator[Span]:
-        """Yield the row that it leaves, when it comes from these template rows."""
-        line = self.first_line
-        if self.kept and line is not None and first <= line <= last:
-            yield self.whole
-
-
-@dataclass
-class PlacedChoice(Block):
-    """A choice: the branch that was taken, if any."""
-
-    node: Choice
-    taken: PlacedBody | None
+    line: int
+    hidden: bool
 
     def place(self, start: int) -> int:
-        self.start = start
-        self.size = self.taken.place(start) if self.taken else int(self.kept)
-        return self.size
+        self.start, self.size = start, 1
+        return 1
 
-    def span(self, row: int) -> Span:
-        """See :meth:`Placed.span`; for the rows of a branch not taken, the one that was stands in."""
-        if row == self.node.top:
-            return self.before
-        if row == self.node.bottom:
-            return self.after
-        if self.taken and _within(self.taken.node, row, row):
-            return self.taken.span(row)
-        if any(row == branch.body.top - 1 for branch in self.node.branches):
-            return self.after if self.taken and self.taken.node.bottom < row else self.before
-        return self.whole
+    def cover(self, first: int, last: int, *, exact: bool = False) -> Span | None:  # noqa: ARG002
+        return self.whole if first <= self.line <= last else None
 
     def runs(self, first: int, last: int) -> Iterator[Span]:
-        return self.taken.runs(first, last) if self.taken else self.kept_runs(first, last)
-
-    def copies(self, first: int, last: int, chain: Chain) -> Iterator[tuple[Span, Chain]]:
-        if self.taken and _within(self.taken.node, first, last):
-            yield from self.taken.copies(first, last, chain)
-        elif any(_within(branch.body, first, last) for branch in self.node.branches):
-            for run in self.kept_runs(first, last) if not self.taken else ():
-                yield run, chain
-        else:
-            yield from _at_most_once((self.span(first)[0], self.span(last)[1]), chain)
-
-    def empty_block(self, row: int) -> int | None:
-        return self.taken.empty_block(row) if self.taken else None if self.kept else self.node.top
-
-
-@dataclass
-class PlacedLoop(Block):
-    """A loop: its turns, or the other branch when there is none."""
-
-    node: Loop
-    otherwise: PlacedBody | None
-    turns: Sequence[PlacedBody]
-    _spans: dict[int, Span] = field(default_factory=dict, init=False)
-
-    def place(self, start: int) -> int:
-        self.start = start
-        self.size = self.place_turns(start) if self.turns else self._place_other(start)
-        return self.size
-
-    def place_turns(self, start: int) -> int:
-        """Give the turns their rows."""
-        row = start
-        for turn in self.turns:
-            row += turn.place(row)
-        return row - start
-
-    def _place_other(self, start: int) -> int:
-        return self.otherwise.place(start) if self.otherwise else int(self.kept)
-
-    def span(self, row: int) -> Span:
-        """See :meth:`Placed.span`; where there is no turn, what is there instead stands in."""
-        other = self.node.otherwise
-        if other and row == other.top - 1:
-            return self.after if self.turns else self.before
-        if row == self.node.top:
-            return self.before
-        if row == self.node.bottom:
-            return self.after
-        if self.turns and _within(self.node.body, row, row):
-            return self.span_over_turns(row)
-        if self.otherwise and _within(self.otherwise.node, row, row):
-            return self.otherwise.span(row)
-        return self.whole
-
-    def span_over_turns(self, row: int) -> Span:
-        """Return the first and last row that a row of the body has in any turn."""
-        if row not in self._spans:
-            self._spans[row] = self._span_over_turns(row)
-        return self._spans[row]
-
-    def _span_over_turns(self, row: int) -> Span:
-        there = (span for turn in self.turns if (span := turn.span(row))[0] <= span[1])
-        first = next(there, None)
-        if first is None:
-            return self.turns[0].span(row)
-        back = (span for turn in reversed(self.turns) if (span := turn.span(row))[0] <= span[1])
-        return first[0], next(back)[1]
-
-    def runs(self, first: int, last: int) -> Iterator[Span]:
-        for turn in self.turns:
-            yield from turn.runs(first, last)
-        if not self.turns:
-            yield from self.otherwise.runs(first, last) if self.otherwise else self.kept_runs(first, last)
-
-    def copies(self, first: int, last: int, chain: Chain) -> Iterator[tuple[Span, Chain]]:
-        if _within(self.node.body, first, last):
-            for turn in self.turns:
-                yield from turn.copies(first, last, (*chain, turn))
-            for run in self.kept_runs(first, last) if not self.turns else ():
-                yield run, chain
-        elif self.node.otherwise and _within(self.node.otherwise, first, last):
-            if self.otherwise:
-                yield from self.otherwise.copies(first, last, chain)
-        else:
-            yield from _at_most_once((self.span(first)[0], self.span(last)[1]), chain)
-
-    def empty_block(self, row: int) -> int | None:
-        if self.turns:
-            found = (turn.empty_block(row) for turn in self.turns)
-            return next((top for top in found if top is not None), None)
-        return self.otherwise.empty_block(row) if self.otherwise else None if self.kept else self.node.top
-
-
-class FlatLoop(PlacedLoop):
-    """A loop without blocks in it: every turn is as high as the others, so that none need be kept.
-
-    Args:
-        node: The loop.
-        otherwise: The other branch, when there are no items.
-        items: What it goes over.
-        scope: The names around it.
-    """
-
-    def __init__(self, node: Loop, otherwise: PlacedBody | None, items: Sequence[Any], scope: Scope) -> None:
-        super().__init__(node, otherwise, _FlatTurns(self))
-        self.items = items
-        self.scope = scope
-        self.height = sum(part.bottom - part.top + 1 for part in node.body.nodes if isinstance(part, Lines))
-
-    def place_turns(self, start: int) -> int:  # noqa: ARG002
-        return len(self.items) * self.height
-
-    def turn(self, number: int) -> PlacedBody:
-        """Return one turn."""
-        nodes = self.node.body.nodes
-        parts = [PlacedLines(node, self.scope) if isinstance(node, Lines) else Placed() for node in nodes]
-        body = PlacedBody(self.node.body, parts)
-        body.place(self.start + number * self.height)
-        return body
-
-    def _span_over_turns(self, row: int) -> Span:
-        first, last = self.turn(0).span(row)
-        return first, last if last < first else last + (len(self.items) - 1) * self.height
-
-    def runs(self, first: int, last: int) -> Iterator[Span]:
-        """See :meth:`Placed.runs`; in one piece when all rows of the body are meant."""
-        body = self.node.body
-        if self.items and first <= body.top and last >= body.bottom:
+        if first <= self.line <= last:
             yield self.whole
-        else:
-            yield from super().runs(first, last)
+
+    def copies(self, first: int, last: int, chain: Chain) -> Iterator[tuple[Span, Chain]]:
+        for run in self.runs(first, last):
+            yield run, chain
 
 
-class _FlatTurns(Sequence[PlacedBody]):
-    """The turns of a loop over plain rows, made when asked for."""
-
-    def __init__(self, loop: FlatLoop) -> None:
-        self._loop = loop
-
-    def __len__(self) -> int:
-        return len(self._loop.items)
-
-    @overload
-    def __getitem__(self, number: int) -> PlacedBody: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[PlacedBody]: ...
-    def __getitem__(self, number: int | slice) -> PlacedBody | Sequence[PlacedBody]:
-        if isinstance(number, slice):
-            return [self._loop.turn(n) for n in range(*number.indices(len(self)))]
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        return self._loop.turn(number)
-
-
-def _within(body: Body, first: int, last: int) -> bool:
+def within(body: Body, first: int, last: int) -> bool:
     """Say whether template rows stand in a body, tag rows left out."""
     return body.top <= first and last <= body.bottom
 
 
-def _at_most_once(span: Span, chain: Chain) -> Iterator[tuple[Span, Chain]]:
-    if span[0] <= span[1]:
+def overlaps(body: Body, first: int, last: int) -> bool:
+    """Say whether any of these template rows stands in a body."""
+    return first <= body.bottom and last >= body.top
+
+
+def at_most_once(span: Span | None, chain: Chain) -> Iterator[tuple[Span, Chain]]:
+    """Yield a place, if it is one."""
+    if span:
         yield span, chain
 
 
-def _first_line(node: Node | Body) -> int | None:
-    """Return the first plain row of a block."""
-    if isinstance(node, Lines):
-        return node.top
-    if isinstance(node, Loop):
-        return _first_line(node.body)
-    if isinstance(node, Choice):
-        return _first_line(node.branches[0].body)
-    members = node.nodes if isinstance(node, Body) else []
-    return next((line for member in members if (line := _first_line(member)) is not None), None)
+def cover_all(parts: Sequence[Placed], first: int, last: int, *, exact: bool) -> Span | None:
+    """Return what the first and the last of some parts that have anything cover together."""
+    covers = (part.cover(first, last, exact=exact) for part in parts)
+    top = next((cover for cover in covers if cover), None)
+    if top is None:
+        return None
+    back = (part.cover(first, last, exact=exact) for part in reversed(parts))
+    return top[0], next(cover for cover in back if cover)[1]

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from jinja2.exceptions import TemplateSyntaxError
 
 from xl_addin.ooxml.references import column_letter
-from xl_addin.ooxml.rowmap import references
+from xl_addin.ooxml.referring import references
 from xl_addin.ooxml.sheet import Cell, Row, Sheet
 from xl_addin.ooxml.strings import runs
 from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute
 from xl_addin.render.expressions import syntax_reason
-from xl_addin.render.pieces import OWN_NUMBER, Piece, RowTemplate, Slot
+from xl_addin.render.pieces import OWN_NUMBER, CellReference, Piece, RowTemplate, Slot
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.texts import RichText, TaggedText, has_tags
@@ -127,9 +127,9 @@ class RowReader:
         yield OWN_NUMBER
         yield f'"{attributes}><f'
         for number, piece in enumerate(_REFERENCE_ATTRIBUTE.split(cell.formula_tag)):
-            yield from references(piece) if number % 4 == 2 else [piece]
+            yield from _references(cell, piece) if number % 4 == 2 else [piece]
         yield ">"
-        for piece in references(cell.formula or ""):
+        for piece in _references(cell, cell.formula or ""):
             yield from self._filled(cell, piece) if isinstance(piece, str) else [piece]
         yield "</f></c>"
 
@@ -140,6 +140,11 @@ class RowReader:
                 yield escape_text(piece)
             elif tagged := self._tagged(cell, piece[1:-1].replace('""', '"')):
                 yield Slot(cell.name, tagged.asked, _Literal(tagged))
+
+
+def _references(cell: Cell, formula: str) -> Iterator[str | CellReference]:
+    for piece in references(formula):
+        yield piece if isinstance(piece, str) else CellReference(cell.name, piece)
 
 
 class _Literal:

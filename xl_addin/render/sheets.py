@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from xl_addin.ooxml.references import cell_name
-from xl_addin.ooxml.rowmap import Moves
+from xl_addin.ooxml.referring import Moves
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Table
 from xl_addin.render.blocks import TagRow, is_tag, read_blocks
@@ -74,7 +74,7 @@ class SheetTemplate:
 
     def layout(self, scope: Scope) -> Layout:
         """Return where all rows go with these data."""
-        self._layout = self._expander.layout(self._body, scope)
+        self._layout = self._expander.layout(self._body, scope, _contents(self.sheet))
         return self._layout
 
     def write(self, moves: Moves) -> Iterator[str]:
@@ -100,6 +100,16 @@ class SheetTemplate:
         if row is None:
             return None
         return self._reader.unfilled(row, formulas=in_table and not hidden, hidden=hidden)
+
+
+def _contents(sheet: Sheet) -> dict[int, list[int]]:
+    """Return the columns in which each row holds something."""
+    return {
+        number: [
+            c for c, cell in row.cells.items() if cell.formula is not None or sheet.value_of(cell) is not None
+        ]
+        for number, row in sheet.rows.items()
+    }
 
 
 def _headings(tables: Sequence[Table]) -> set[tuple[int, int]]:

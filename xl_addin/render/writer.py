@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.rowmap import Moves, Referred, RowMap, Span
+from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import RowMap, Span
 from xl_addin.render.blocks import Lines, Setting
 from xl_addin.render.expand import Expander, LoopInfo
 from xl_addin.render.expressions import Scope, reason
-from xl_addin.render.layout import Layout, Own
+from xl_addin.render.layout import Layout, Own, ScatteredError
 from xl_addin.render.limits import Budget
-from xl_addin.render.pieces import PreparedRow, RowTemplate, Slot, TurnNumber
-from xl_addin.render.placed import (
-    Block,
-    Chain,
-    FlatLoop,
-    Placed,
-    PlacedBody,
-    PlacedChoice,
-    PlacedLines,
-    PlacedLoop,
-)
+from xl_addin.render.pieces import CellReference, PreparedRow, Resolve, RowTemplate, Slot, TurnNumber
+from xl_addin.render.placed import Chain, Kept, Placed, PlacedBody, PlacedLines
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import MissingValue
-
-Resolve = Callable[[Referred], str]
+from xl_addin.render.turns import FlatLoop, PlacedChoice, PlacedLoop
 
 
 class Writer:
@@ -77,17 +68,20 @@ class Writer:
     def _part(self, part: Placed, chain: Chain) -> Iterator[str]:
         if isinstance(part, PlacedLines):
             yield from self._lines(part, chain)
+        elif isinstance(part, PlacedBody):
+            yield from self._body(part, chain)
+        elif isinstance(part, Kept):
+            yield from self._kept(part, chain)
+        elif isinstance(part, PlacedChoice):
+            for member in part.parts():
+                yield from self._part(member, chain)
         elif isinstance(part, FlatLoop) and part.items:
             yield from self._flat(part, chain)
-        elif isinstance(part, PlacedLoop) and part.turns:
+        elif isinstance(part, PlacedLoop):
             for turn in part.turns:
                 yield from self._body(turn, (*chain, turn))
-        elif isinstance(part, PlacedLoop) and part.otherwise:
-            yield from self._body(part.otherwise, chain)
-        elif isinstance(part, PlacedChoice) and part.taken:
-            yield from self._body(part.taken, chain)
-        elif isinstance(part, Block) and part.kept:
-            yield from self._kept(part, chain)
+            if not part.turns and part.instead:
+                yield from self._part(part.instead, chain)
 
     def _between(self, top: int, bottom: int) -> Iterator[RowTemplate]:
         low, high = bisect_left(self._numbers, top), bisect_right(self._numbers, bottom)
@@ -105,22 +99,28 @@ class Writer:
         """Write a loop without blocks in it: each row is prepared once, and once more for the first turn."""
         scope, info = dict(loop.scope), LoopInfo(loop.items, 0)
         scope["loop"] = info
-        steps = self._steps(loop, chain, first=True)
+        steps, each_anew = self._steps(loop, chain, 0, anew=True), False
         for number, item in enumerate(loop.items):
             if number == 1:
-                steps = self._steps(loop, chain, first=False)
+                try:
+                    steps = self._steps(loop, chain, 1)
+                except _OwnStepsError:
+                    each_anew = True
             info.index0 = number
             self._expander.enter(loop.node, item, scope)
-            for step in steps:
+            for step in self._steps(loop, chain, number, anew=True) if each_anew else steps:
                 if isinstance(step, Setting):
                     self._expander.set(step, scope)
                 else:
                     yield self._written(step, scope, loop.start + number * loop.height)
 
-    def _steps(self, loop: FlatLoop, chain: Chain, *, first: bool) -> list[PreparedRow | Setting]:
-        """Return what every turn does: rows and settings. The first turn has its own, for its rows above."""
-        turn = loop.turn(0 if first else 1)
-        resolve = self._resolver(_TurnRows(self._layout, loop, (*chain, turn)))
+    def _steps(
+        self, loop: FlatLoop, chain: Chain, number: int, *, anew: bool = False
+    ) -> list[PreparedRow | Setting]:
+        """Return what a turn does: rows and settings, good for all later turns too unless ``anew``."""
+        turn = loop.turn(number)
+        chain = (*chain, turn)
+        resolve = self._resolver(Own(self._layout, chain) if anew else _TurnRows(self._layout, loop, chain))
         steps: list[PreparedRow | Setting] = []
         for node in loop.node.body.nodes:
             if isinstance(node, Setting):
@@ -128,15 +128,15 @@ class Writer:
             elif isinstance(node, Lines):
                 for template in self._between(node.top, node.bottom):
                     row = turn.span(template.number)[0]
-                    steps.append(PreparedRow(template, TurnNumber(row, row - turn.start), resolve))
+                    own = row if anew else TurnNumber(row, row - turn.start)
+                    steps.append(PreparedRow(template, own, resolve))
         return steps
 
-    def _kept(self, block: Block, chain: Chain) -> Iterator[str]:
+    def _kept(self, kept: Kept, chain: Chain) -> Iterator[str]:
         """Write the row that an empty block leaves; a condition that does not hold shows nothing at all."""
-        line = block.first_line
-        template = None if line is None else self._unfilled(line, isinstance(block, PlacedChoice))
+        template = self._unfilled(kept.line, kept.hidden)
         if template is not None:
-            row = PreparedRow(template, block.start, self._resolver(Own(self._layout, chain)))
+            row = PreparedRow(template, kept.start, self._resolver(Own(self._layout, chain)))
             yield self._written(row, {}, 0)
 
     def _written(self, row: PreparedRow, scope: Scope, turn: int) -> str:
@@ -146,7 +146,15 @@ class Writer:
 
     def _resolver(self, own: RowMap) -> Resolve:
         """Return what writes the references of a row."""
-        return lambda referred: self._moves.reference(referred, self._sheet, own)
+
+        def resolve(piece: CellReference) -> str:
+            try:
+                return self._moves.reference(piece.referred, self._sheet, own)
+            except ScatteredError as error:
+                self._problem(piece.cell, piece.referred.text, str(error))
+                return piece.referred.text
+
+        return resolve
 
     def _failed(self, slot: Slot, scope: Scope) -> None:
         """Say what is wrong with a cell."""
@@ -184,3 +192,27 @@ class _TurnRows(Own):
         if not self._node.top <= row <= self._node.bottom:
             return first, last
         return TurnNumber(first, first - self._start), TurnNumber(last, last - self._start)
+
+    def cover(self, first: int, last: int) -> Span | None:
+        """See :meth:`RowMap.cover`."""
+        found = super().cover(first, last)
+        if found is None:
+            return None
+        top, bottom = found
+        node = self._node
+        return (
+            TurnNumber(top, top - self._start) if node.top <= first <= node.bottom else top,
+            TurnNumber(bottom, bottom - self._start) if node.top <= last <= node.bottom else bottom,
+        )
+
+    def pieces(self, span: Span, rows: Span, columns: Span) -> Sequence[Span]:
+        """See :meth:`RowMap.pieces`; the pieces up to the own row differ from turn to turn."""
+        if isinstance(span[0], TurnNumber) and isinstance(span[1], TurnNumber):
+            return (span,)
+        if self._layout.mingles(rows, columns):
+            raise _OwnStepsError
+        return (span,)
+
+
+class _OwnStepsError(Exception):
+    """Every turn must be prepared by itself."""

@@ -1,0 +1,233 @@
+"""What references in formulas become when the rows that they refer to go elsewhere.
+
+>>> from xl_addin.ooxml.rowmap import DeletedRows, InsertedRows
+>>> Moves({"Data": InsertedRows(10, 5)}).formula("SUM(F9:F11)+F12", home="Data")
+'SUM(F9:F16)+F17'
+>>> Moves({"Data": DeletedRows(9, 1)}).formula("Data!F9*SUM(Data!F9:F10,F9)", home="Lain")
+'Data!#REF!*SUM(Data!F9:F9,F9)'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from xl_addin.ooxml.formula import Kind, Token, tokens
+from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, End, Reference, column_letter
+from xl_addin.ooxml.rowmap import NOTHING, RowMap, Span, covered
+
+
+class Referred:
+    """A reference in a formula.
+
+    Args:
+        text: As the formula has it.
+        reference: What it says.
+        argument: The function and the number of the argument, when it is all of one (``SUM(F9)``).
+    """
+
+    __slots__ = (
+        "_before",
+        "_between",
+        "_first",
+        "_last",
+        "_listed",
+        "_lone",
+        "_prefix",
+        "_single",
+        "sheet",
+        "text",
+    )
+
+    def __init__(self, text: str, reference: Reference, argument: tuple[str, int] | None = None) -> None:
+        first, last = reference.first, reference.last or reference.first
+        self.text = text
+        self.sheet = reference.sheet_name
+        self._prefix = reference.sheet
+        self._first = first
+        self._last = last
+        function, number = argument or ("", 0)
+        self._listed = function in _LISTS
+        self._lone = self._listed or number in _RANGES.get(function, ())
+        self._single = reference.last is None
+        self._before = reference.sheet + _before_row(first)
+        self._between = ":" + _before_row(last)
+
+    def mapped(self, rows: RowMap, own: RowMap, *, grow: bool = False, union: bool = False) -> str:
+        """Return what the reference becomes.
+
+        Args:
+            rows: The map of the sheet that it refers to, for rows with ``$``.
+            own: The same map as seen from the formula's own row, for rows without.
+            grow: Whether a single cell becomes a range when its row is repeated.
+            union: Whether it may become several ranges with commas between.
+        """
+        first, last = self._first.row, self._last.row
+        if first is None or last is None:
+            return self.text
+        upper = rows if self._first.row_fixed else own
+        lower = rows if self._last.row_fixed else own
+        if self._single:
+            top, bottom = _single(upper, first, grow=grow or self._lone)
+        else:
+            top, bottom = covered(upper, lower, first, last)
+        if top > bottom or top > MAX_ROW:
+            upper.lost(first, last)
+            return self._prefix + "#REF!"
+        spans: Sequence[Span] = ((top, bottom),)
+        if (union or self._listed) and top < bottom:
+            view = rows if self._first.row_fixed and self._last.row_fixed else own
+            columns = self._first.column or 1, self._last.column or MAX_COLUMN
+            spans = view.pieces((top, bottom), (first, last), columns)
+        return ",".join([self._text(*span) for span in spans])
+
+    def _text(self, top: int, bottom: int) -> str:
+        if top == self._first.row and bottom == self._last.row:
+            return self.text
+        if self._single and not top < bottom:
+            return f"{self._before}{top}"
+        return f"{self._before}{top}{self._between}{bottom}"
+
+
+def _before_row(end: End) -> str:
+    """Return what stands before the row: ``$B$`` of ``$B$4``."""
+    column = "" if end.column is None else "$" * end.column_fixed + column_letter(end.column)
+    return column + "$" * end.row_fixed
+
+
+def _single(rows: RowMap, row: int, *, grow: bool) -> Span:
+    """Return what a reference to one cell covers."""
+    if rows.is_mark(row):
+        place, above = rows.span(row)
+        return (above, above) if above >= 1 else (place, place)
+    first, last = rows.cover(row, row) or NOTHING
+    return (first, last) if grow or first > last else (first, first)
+
+
+@lru_cache(maxsize=65_536)
+def references(formula: str) -> tuple[str | Referred, ...]:
+    """Split a formula into its references and the text between them.
+
+    >>> [piece if isinstance(piece, str) else piece.text for piece in references("SUM(A1:A3)*B$2")]
+    ['SUM(', 'A1:A3', ')*', 'B$2']
+    """
+    out: list[str | Referred] = []
+    pieces = list(tokens(formula))
+    calls: list[tuple[str, int]] = []
+    for number, token in enumerate(pieces):
+        if token.text == "(":
+            before = pieces[number - 1] if number else None
+            calls.append((_plain(before.text) if before and before.kind is Kind.FUNCTION else "", 1))
+        elif token.text == ")" and calls:
+            calls.pop()
+        elif token.text == "," and calls:
+            calls[-1] = calls[-1][0], calls[-1][1] + 1
+        if token.reference is not None:
+            argument = calls[-1] if calls and _alone(pieces, number) else None
+            out.append(Referred(token.text, token.reference, argument))
+        elif out and isinstance(out[-1], str):
+            out[-1] += token.text
+        else:
+            out.append(token.text)
+    return tuple(out)
+
+
+def _plain(function: str) -> str:
+    return function.upper().removeprefix("_XLFN.")
+
+
+class Moves:
+    """Rows of some sheets that go elsewhere.
+
+    Args:
+        rows: Where the rows of each sheet go; names of sheets ignore case, as in Excel.
+    """
+
+    def __init__(self, rows: Mapping[str, RowMap]) -> None:
+        self._rows = {name.lower(): row_map for name, row_map in rows.items()}
+
+    def on(self, sheet: str | None) -> RowMap | None:
+        """Return where the rows of a sheet go; None when they stay."""
+        return None if sheet is None else self._rows.get(sheet.lower())
+
+    def formula(
+        self,
+        formula: str,
+        home: str | None = None,
+        own: RowMap | None = None,
+        *,
+        grow: bool = False,
+        union: bool = False,
+    ) -> str:
+        """Return a formula as it must read after the move.
+
+        Args:
+            formula: Without its leading ``=``.
+            home: The sheet that the formula stands on, for references that name none.
+            own: The map of that sheet as seen from the formula's own row, when that row is repeated.
+            grow: Whether a reference to a single cell becomes a range when its row is repeated.
+            union: Whether a reference that is all of the formula may become several ranges.
+        """
+        if not self.may_concern(formula, home):
+            return formula
+        pieces = references(formula)
+        union = union and len(pieces) == 1
+        return "".join(
+            [
+                p if isinstance(p, str) else self.reference(p, home, own, grow=grow, union=union)
+                for p in pieces
+            ]
+        )
+
+    def reference(
+        self,
+        referred: Referred,
+        home: str | None,
+        own: RowMap | None = None,
+        *,
+        grow: bool = False,
+        union: bool = False,
+    ) -> str:
+        """Return one reference of a formula as it must read after the move; see :meth:`formula`."""
+        sheet = home if referred.sheet is None else referred.sheet
+        rows = self.on(sheet)
+        if rows is None:
+            return referred.text
+        at_home = own is not None and (referred.sheet is None or rows is self.on(home))
+        return referred.mapped(rows, own if own is not None and at_home else rows, grow=grow, union=union)
+
+    def may_concern(self, formula: str, home: str | None) -> bool:
+        """Say whether a formula may refer to rows that move: a quick look before it is split."""
+        return "!" in formula or self.on(home) is not None
+
+
+def _alone(pieces: list[Token], number: int) -> bool:
+    """Say whether a token is all of its argument."""
+    before = next((p.text for p in reversed(pieces[:number]) if not p.text.isspace()), "")
+    after = next((p.text for p in pieces[number + 1 :] if not p.text.isspace()), "")
+    return before in ("(", ",") and after in (")", ",")
+
+
+_LIST_FUNCTIONS = """
+AND AVERAGE AVERAGEA CONCAT COUNT COUNTA GEOMEAN HARMEAN MAX MAXA MEDIAN MIN MINA MODE MODE.SNGL OR PRODUCT
+STDEV STDEV.P STDEV.S STDEVP SUM SUMSQ VAR VAR.P VAR.S VARP
+"""
+_LISTS: Final = frozenset(_LIST_FUNCTIONS.split())
+"""Functions of any number of ranges: ``SUM(F9)`` over a repeated row 9 sums all that it has become."""
+
+_IFS: Final = (1, *range(2, 255, 2))
+_PAIRS: Final = range(1, 255, 2)
+_RANGES: Final[dict[str, Container[int]]] = {
+    **dict.fromkeys(("COUNTBLANK", "INDEX", "IRR", "LARGE", "PERCENTILE", "QUARTILE", "SMALL", "XIRR"), (1,)),
+    **dict.fromkeys(("PERCENTILE.INC", "QUARTILE.INC", "COUNTIF"), (1,)),
+    **dict.fromkeys(("SUMIF", "AVERAGEIF"), (1, 3)),
+    **dict.fromkeys(("SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"), _IFS),
+    **dict.fromkeys(("RANK", "RANK.AVG", "RANK.EQ", "MATCH", "VLOOKUP", "HLOOKUP"), (2,)),
+    **dict.fromkeys(("LOOKUP", "XLOOKUP", "FORECAST", "FORECAST.LINEAR", "XNPV"), (2, 3)),
+    **dict.fromkeys(("CORREL", "SLOPE", "INTERCEPT", "RSQ"), (1, 2)),
+    **dict.fromkeys(("SUBTOTAL", "NPV", "TEXTJOIN", "AGGREGATE"), range(2, 255)),
+    "COUNTIFS": _PAIRS,
+    "SUMPRODUCT": range(1, 255),
+}
+"""Arguments of other functions that are ranges, by their number."""
