@@ -3,8 +3,8 @@
     python bench/recalc.py [ISSUES_PER_TAB ...]        default: 125 250 500 (500, 1,000 and 2,000 issues)
 
 LibreOffice converts the portable flavour (it has no UDFs) headlessly. `formulas` runs once, on the last size:
-it needs about 8 ms a formula. Prints seconds (the best of three), ratios of whole processes and of what is left
-when the time for an almost empty workbook is taken off as start-up, and the exponent of time over issues.
+it needs about 8 ms a formula. Prints seconds (the best of three), the ratios of whole processes, the ratios
+after start-up (the time for an almost empty workbook taken off), and the exponent of time over issues.
 """
 
 from __future__ import annotations
