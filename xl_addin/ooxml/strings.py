@@ -49,7 +49,7 @@ def runs(markup: str) -> list[tuple[str, str]]:
     [('', 'Isu '), ('<rPr><b/></rPr>', 'baru')]
     """
     bodies = _RUN.findall(_PHONETIC.sub("", markup))
-    return [((font := _FONT.search(body)) and font[0] or "", inline_text(body)) for body in bodies]
+    return [(((font := _FONT.search(body)) and font[0]) or "", inline_text(body)) for body in bodies]
 
 
 def inline_text(body: str) -> str:
