@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from render_cases import build
 
@@ -28,13 +28,13 @@ class Line:
 
 
 @dataclass
-class Repeat:
-    """A loop with the lengths of its list: one for each turn of the loops around it, over and over."""
+class Block:
+    """A loop, or a condition, with the lengths of its list: one for each turn around it, over and over."""
 
-    body: list[Line | Repeat]
+    body: list[Line | Block]
     lengths: list[int]
+    loop: bool
     top: int = 0
-    bottom: int = 0
 
 
 @dataclass
@@ -51,16 +51,17 @@ part = st.floats(0, 1, exclude_max=True)
 lines = st.builds(Line, st.lists(st.tuples(part, part, st.booleans()), max_size=2))
 
 
-def repeats(inner):
+def blocks(inner):
     body = st.lists(inner, min_size=1, max_size=3)
-    return st.builds(Repeat, body, st.lists(st.integers(1, 3), min_size=1, max_size=3))
+    loops = st.builds(Block, body, st.lists(st.integers(0, 3), min_size=1, max_size=3), st.just(True))
+    choices = st.builds(Block, body, st.lists(st.integers(0, 1), min_size=1, max_size=3), st.just(False))
+    return loops | choices
 
 
-members = st.recursive(lines, repeats, max_leaves=8)
-sheets = st.lists(members, min_size=1, max_size=4)
+sheets = st.lists(st.recursive(lines, blocks, max_leaves=8), min_size=1, max_size=4)
 
 
-def number(sheet: Sheet, members: list[Line | Repeat], loops: tuple[int, ...]) -> None:
+def number(sheet: Sheet, members: list[Line | Block], loops: tuple[int, ...]) -> None:
     """Give the rows their numbers, tag rows too."""
     for member in members:
         sheet.template.append([])
@@ -68,48 +69,49 @@ def number(sheet: Sheet, members: list[Line | Repeat], loops: tuple[int, ...]) -
         if isinstance(member, Line):
             member.row = row
             sheet.lines[row], sheet.loops[row] = member, loops
-        else:
-            member.top = row
-            number(sheet, member.body, (*loops, row))
-            sheet.template.append([])
-            member.bottom = len(sheet.template)
-            sheet.template[row - 1] = [f"{{% for t{row} in {_list(row, loops)} %}}"]
-            sheet.template[-1] = ["{% endfor %}"]
+            continue
+        member.top = row
+        number(sheet, member.body, (*loops, row) if member.loop else loops)
+        data = f"t{loops[-1]}" if loops else "all"
+        opening = f"for t{row} in {data}.r{row}" if member.loop else f"if {data}.r{row}"
+        sheet.template[row - 1] = [f"{{% {opening} %}}"]
+        sheet.template.append([f"{{% end{opening.split(maxsplit=1)[0]} %}}"])
 
 
-def _list(row: int, loops: tuple[int, ...]) -> str:
-    """Return how a template writes the list of the loop in a row."""
-    return f"t{loops[-1]}.lists.r{row}" if loops else f"lists.r{row}"
-
-
-def data_of(sheet: Sheet, members: list[Line | Repeat], turns: Turns) -> dict[str, Any]:
+def data_of(sheet: Sheet, members: list[Line | Block], turns: Turns) -> dict[str, Any]:
     """Return the data of one turn, writing its rows out by the way."""
-    lists: dict[str, Any] = {}
-    values: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for member in members:
         if isinstance(member, Line):
             sheet.written.append((member.row, turns))
-            values[f"r{member.row}"] = value(member.row, turns)
-        else:
-            length = member.lengths[sum(turn for _, turn in turns) % len(member.lengths)]
-            lists[f"r{member.top}"] = [
+            data[f"r{member.row}"] = value(member.row, turns)
+            continue
+        length = member.lengths[sum(turn for _, turn in turns) % len(member.lengths)]
+        if member.loop:
+            data[f"r{member.top}"] = [
                 data_of(sheet, member.body, (*turns, (member.top, turn))) for turn in range(length)
             ]
-    return {"lists": lists, "values": values}
+        else:
+            data |= {f"r{member.top}": length} | (data_of(sheet, member.body, turns) if length else {})
+    return data
 
 
 def value(row: int, turns: Turns) -> int:
     return row * 1000 + sum((turn + 1) * 7**depth for depth, (_, turn) in enumerate(turns))
 
 
-def fill_template(sheet: Sheet) -> None:
+def ends(sheet: Sheet, first: float, last: float) -> list[int]:
+    """Return two rows of the template, the upper one first."""
     rows = list(sheet.lines)
+    return sorted((rows[int(first * len(rows))], rows[int(last * len(rows))]))
+
+
+def fill_template(sheet: Sheet) -> None:
     for row, line in sheet.lines.items():
         loops = sheet.loops[row]
-        shown = f"{{{{ t{loops[-1]}.values.r{row} }}}}" if loops else value(row, ())
-        cells: list[Any] = [f"baris {row}", shown]
+        cells: list[Any] = [f"baris {row}", f"{{{{ {f't{loops[-1]}' if loops else 'all'}.r{row} }}}}"]
         for first, last, fixed in line.sums:
-            top, bottom = sorted((rows[int(first * len(rows))], rows[int(last * len(rows))]))
+            top, bottom = ends(sheet, first, last)
             dollar = "$" if fixed else ""
             cells.append(f"=SUM(B{dollar}{top}:B{dollar}{bottom})")
         sheet.template[row - 1] = cells
@@ -117,27 +119,28 @@ def fill_template(sheet: Sheet) -> None:
 
 def by_hand(sheet: Sheet) -> list[list[Any]]:
     """Write the sheet out: the rows that a sum means are looked up among all rows, one by one."""
-    rows = list(sheet.lines)
     grid = []
     for row, turns in sheet.written:
         cells: list[Any] = [f"baris {row}", value(row, turns)]
         for first, last, fixed in sheet.lines[row].sums:
-            top, bottom = sorted((rows[int(first * len(rows))], rows[int(last * len(rows))]))
-            above = places(sheet, top, () if fixed else turns)[0]
-            below = places(sheet, bottom, () if fixed else turns)[-1]
-            meant = [n for n in range(above, below + 1) if top <= sheet.written[n - 1][0] <= bottom]
+            top, bottom = ends(sheet, first, last)
+            upper = places(sheet, top, bottom, top, () if fixed else turns)
+            lower = places(sheet, top, bottom, bottom, () if fixed else turns)
+            assume(upper and lower)  # else a blank row is left, which another test shows
+            meant = [n for n in range(upper[0], lower[-1] + 1) if top <= sheet.written[n - 1][0] <= bottom]
+            assume(meant)
             cells.append(f"=SUM({','.join(f'B{n}' for n in meant)})")
         grid.append(cells)
     return grid
 
 
-def places(sheet: Sheet, row: int, turns: Turns) -> list[int]:
-    """Return where a template row stands, in the same turns of the loops that it shares."""
-    shared = [(loop, turn) for loop, turn in turns if loop in sheet.loops[row]]
+def places(sheet: Sheet, top: int, bottom: int, end: int, turns: Turns) -> list[int]:
+    """Return where the rows from top to bottom stand, in the same turns of the loops around one end."""
+    shared = [(loop, turn) for loop, turn in turns if loop in sheet.loops[end]]
     return [
         place
-        for place, (other, others) in enumerate(sheet.written, 1)
-        if other == row and all(pair in others for pair in shared)
+        for place, (row, others) in enumerate(sheet.written, 1)
+        if top <= row <= bottom and all(pair in others for pair in shared)
     ]
 
 
@@ -146,6 +149,8 @@ def values(package: Package) -> list[list[Scalar]]:
     recalculate(package)
     sheet = Workbook(package).sheet("Data")
     area = sheet.used_area()
+    if area is None:
+        return []
     return [
         [sheet.value(row, column) for column in range(1, area.right + 1)] for row in range(1, area.bottom + 1)
     ]
@@ -159,4 +164,4 @@ def test_random_blocks_and_sums_show_what_they_show_by_hand(members):
     fill_template(sheet)
     data = data_of(sheet, members, ())
     hand = Package.open(build(by_hand(sheet)))
-    assert values(render(build(sheet.template), data)) == values(hand)
+    assert values(render(build(sheet.template), {"all": data})) == values(hand)
