@@ -246,6 +246,9 @@ def test_a_sum_over_too_many_scattered_rows_is_refused_rather_than_wrong():
     ]
     (found,) = problems(grid, {"xs": list(range(300))})
     assert found.startswith("Data!A5 · A2:A2 · barisnya terpencar menjadi 300 bagian")
+    other = {"Data": grid[:4], "Rekap": [["=SUM(Data!A2:A2)"]]}
+    (found,) = problems(other, {"xs": list(range(300))})
+    assert found.startswith("Data!2:2 · SUM · barisnya terpencar menjadi 300 bagian")
 
 
 def test_the_data_is_not_changed():

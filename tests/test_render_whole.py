@@ -69,7 +69,7 @@ def package():
 
 def test_everything_is_where_it_belongs(package):
     xml = package.xml("xl/worksheets/sheet1.xml")
-    # groups in rows 5, 9 (with a blank row for its sums) and 11; their KPIs in 6-8, 10 and 12-13; totals in 14
+    # groups in rows 5, 9 (with a blank row for its sums) and 11; KPIs in 6-8, 10 and 12-13; totals in 14
     assert re.findall(r'<mergeCell ref="([^"]+)', xml) == ["A1:G1", "A5:B5", "A9:B9", "A11:B11"]
     assert set(re.findall(r'conditionalFormatting sqref="([^"]+)', xml)) == {
         "E6:E8 E10 E12:E13",
@@ -82,7 +82,7 @@ def test_everything_is_where_it_belongs(package):
     comments = re.findall(r'<comment ref="([^"]+)', package.xml("xl/comments1.xml"))
     assert comments == ["B6", "B7", "B8", "B10", "B12", "B13", "B14"]
     names = dict(re.findall(r'<definedName name="([^"]+)"[^>]*>([^<]*)', package.xml("xl/workbook.xml")))
-    assert names["Aktual"] == "Data!$D$5:$D$5,Data!$D$9:$D$9,Data!$D$11:$D$11"
+    assert names["Aktual"] == "Data!$D$5:$D$11"
     assert names["_xlnm.Print_Area"] == "Data!$A$1:$H$33"
     assert names["_xlnm.Print_Titles"] == "Data!$4:$4"
     assert re.findall("<c:f>([^<]*)", package.xml("xl/charts/chart1.xml")) == [

@@ -136,15 +136,12 @@ def _move_names(workbook: Workbook, moves: Moves) -> None:
             name.formula = moves.formula(name.formula, name.sheet)
         else:
             pieces = references(name.formula)
-            union = len(pieces) == 1
-            name.formula = "".join(
-                p if isinstance(p, str) else _fixed(p, moves, name.sheet, union=union) for p in pieces
-            )
+            name.formula = "".join(p if isinstance(p, str) else _fixed(p, moves, name.sheet) for p in pieces)
 
 
-def _fixed(referred: Referred, moves: Moves, home: str | None, *, union: bool) -> str:
+def _fixed(referred: Referred, moves: Moves, home: str | None) -> str:
     rows = moves.on(referred.sheet or home)
-    return referred.text if rows is None else referred.mapped(rows, StillRows(), grow=True, union=union)
+    return referred.text if rows is None else referred.mapped(rows, StillRows(), grow=True)
 
 
 def _move_tables(workbook: Workbook, moves: Moves) -> None:

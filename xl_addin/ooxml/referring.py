@@ -79,6 +79,8 @@ class Referred:
         if (union or self._listed) and top < bottom:
             view = rows if self._first.row_fixed and self._last.row_fixed else own
             columns = self._first.column or 1, self._last.column or MAX_COLUMN
+            if union:  # names and values of a chart must be cut alike
+                columns = 1, MAX_COLUMN
             spans = view.pieces((top, bottom), (first, last), columns)
         return ",".join([self._text(*span) for span in spans])
 

@@ -16,7 +16,7 @@ from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xmledit import without_prefix
 from xl_addin.render.around import Surroundings
 from xl_addin.render.expressions import Scope
-from xl_addin.render.layout import Layout
+from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget, Limits
 from xl_addin.render.portable import make_portable
 from xl_addin.render.problems import Problems
@@ -77,6 +77,7 @@ class _Filling:
         self._tagged = tagged
         self._kept = kept
         self._problems = Problems()
+        self._scattered: list[Scattered] = []
         self._budget = Budget(limits)
         self._sandbox = Sandbox(self._budget.tick, finalize=as_text)
         self._scope: Scope = {**self._sandbox.globals, **data}
@@ -89,6 +90,9 @@ class _Filling:
         sheets = [self._read(self.workbook.sheet(name)) for name in self._tagged]
         layouts = {sheet.name: sheet.layout(self._scope) for sheet in sheets}
         moves = self._move(layouts)
+        for found in self._scattered:  # by a chart, a rule or a sheet without tags
+            self._problems.add(found.sheet, f"{found.rows[0]}:{found.rows[1]}", "SUM", str(found))
+        self._scattered.clear()
         Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
         wanted = self._wanted(layouts)
         if not wanted:
@@ -127,6 +131,7 @@ class _Filling:
             problems=self._problems,
             budget=self._budget,
             kept=self._kept.get(sheet.name, ()),
+            scattered=self._scattered,
         )
 
 

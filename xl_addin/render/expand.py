@@ -11,7 +11,7 @@ from jinja2.runtime import Undefined
 from xl_addin.errors import LembarError
 from xl_addin.render.blocks import Body, Choice, Lines, Loop, Mark, Node, Setting, Target, names_of
 from xl_addin.render.expressions import Expression, Scope, reason
-from xl_addin.render.layout import Layout
+from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget
 from xl_addin.render.placed import Kept, Placed, PlacedBody, PlacedLines
 from xl_addin.render.problems import Problems
@@ -87,15 +87,22 @@ class Expander:
     budget: Budget
     kept: Collection[int] = ()
 
-    def layout(self, body: Body, scope: Scope, contents: Mapping[int, Collection[int]]) -> Layout:
+    def layout(
+        self,
+        body: Body,
+        scope: Scope,
+        contents: Mapping[int, Collection[int]],
+        scattered: list[Scattered],
+    ) -> Layout:
         """Return where all rows go.
 
         Args:
             body: The tree of the sheet.
             scope: The data.
             contents: The columns in which a row of the template holds something.
+            scattered: Takes what no formula can name.
         """
-        layout = Layout(self._body(body, scope), contents)
+        layout = Layout(self._body(body, scope), contents, self.sheet, scattered)
         self.budget.check_rows(layout.rows, self.sheet)
         return layout
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from xl_addin.ooxml.rowmap import RowMap, Span
@@ -16,13 +17,18 @@ _MOST_PIECES: Final = 250
 """Arguments that a function takes in Excel, less a few."""
 
 
-class ScatteredError(ValueError):
-    """Rows that are summed lie in too many pieces with others between."""
+@dataclass(frozen=True)
+class Scattered:
+    """Rows of a sheet that are summed but lie in more pieces, with others between, than a formula can name."""
 
-    def __init__(self, pieces: int) -> None:
-        super().__init__(
-            f"barisnya terpencar menjadi {pieces} bagian dengan baris lain yang berisi di antaranya; "
-            f"taruh isi itu di kolom lain, atau jumlahkan dengan SUMIF"
+    sheet: str
+    rows: Span
+    pieces: int
+
+    def __str__(self) -> str:
+        return (
+            f"barisnya terpencar menjadi {self.pieces} bagian dengan baris lain yang berisi di antaranya; "
+            "taruh isi itu di kolom lain, atau jumlahkan dengan SUMIF"
         )
 
 
@@ -32,11 +38,21 @@ class Layout(RowMap):
     Args:
         root: Its tree.
         contents: The columns in which a row of the template holds something.
+        sheet: Its name.
+        scattered: Takes what no formula can name.
     """
 
-    def __init__(self, root: PlacedBody, contents: Mapping[int, Collection[int]]) -> None:
+    def __init__(
+        self,
+        root: PlacedBody,
+        contents: Mapping[int, Collection[int]],
+        sheet: str,
+        scattered: list[Scattered],
+    ) -> None:
         self.root = root
         self._contents = contents
+        self._sheet = sheet
+        self._scattered = scattered
         self._known_runs: dict[Span, list[Span]] = {}
         self.rows = root.place(1)
         self._last = root.node.bottom
@@ -106,7 +122,8 @@ class Layout(RowMap):
         runs = self._known_runs[rows]
         meant = runs[bisect_left(runs, span[0], key=_end) : bisect_right(runs, span[1], key=_start)]
         if len(meant) > _MOST_PIECES:
-            raise ScatteredError(len(meant))
+            self._scattered.append(Scattered(self._sheet, rows, len(meant)))
+            return (span,)
         return [(max(top, span[0]), min(bottom, span[1])) for top, bottom in meant] or (span,)
 
     def mingles(self, rows: Span, columns: Span) -> bool:

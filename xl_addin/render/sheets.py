@@ -11,7 +11,7 @@ from xl_addin.ooxml.workbook import Table
 from xl_addin.render.blocks import TagRow, is_tag, read_blocks
 from xl_addin.render.expand import Expander
 from xl_addin.render.expressions import Scope
-from xl_addin.render.layout import Layout
+from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget
 from xl_addin.render.pieces import RowTemplate
 from xl_addin.render.problems import Problems
@@ -32,6 +32,7 @@ class SheetTemplate:
         problems: Takes what is wrong.
         budget: Asked for every row.
         kept: First rows of blocks that leave a row when they are empty.
+        scattered: Takes rows that no formula can name.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class SheetTemplate:
         problems: Problems,
         budget: Budget,
         kept: Collection[int],
+        scattered: list[Scattered],
     ) -> None:
         self.name = sheet.name
         self.sheet = sheet
         self._problems = problems
         self._budget = budget
+        self._scattered = scattered
         sheet.unshare()
         self._expander = Expander(sheet.name, problems, budget, kept)
         self._in_tables = [table.body for table in tables]
@@ -74,7 +77,7 @@ class SheetTemplate:
 
     def layout(self, scope: Scope) -> Layout:
         """Return where all rows go with these data."""
-        self._layout = self._expander.layout(self._body, scope, _contents(self.sheet))
+        self._layout = self._expander.layout(self._body, scope, _contents(self.sheet), self._scattered)
         return self._layout
 
     def write(self, moves: Moves) -> Iterator[str]:
@@ -84,6 +87,7 @@ class SheetTemplate:
             self._rows,
             self._layout,
             moves=moves,
+            scattered=self._scattered,
             unfilled=self._unfilled,
             expander=self._expander,
             problems=self._problems,

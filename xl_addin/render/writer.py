@@ -12,7 +12,7 @@ from xl_addin.ooxml.rowmap import RowMap, Span
 from xl_addin.render.blocks import Lines, Setting
 from xl_addin.render.expand import Expander, LoopInfo
 from xl_addin.render.expressions import Scope, reason
-from xl_addin.render.layout import Layout, Own, ScatteredError
+from xl_addin.render.layout import Layout, Own, Scattered
 from xl_addin.render.limits import Budget
 from xl_addin.render.pieces import CellReference, PreparedRow, Resolve, RowTemplate, Slot, TurnNumber
 from xl_addin.render.placed import Chain, Kept, Placed, PlacedBody, PlacedLines
@@ -29,6 +29,7 @@ class Writer:
         rows: Its rows, ready to be written, by their number in the template, in order.
         layout: Where its rows go.
         moves: Where the rows of all sheets go.
+        scattered: Where the maps put rows that no formula can name.
         unfilled: Gives the row that an empty block leaves, for a row of the template; hidden when so told.
         expander: Knows the names in each turn.
         problems: Takes values that cannot be had.
@@ -42,6 +43,7 @@ class Writer:
         layout: Layout,
         *,
         moves: Moves,
+        scattered: list[Scattered],
         unfilled: Callable[[int, bool], RowTemplate | None],
         expander: Expander,
         problems: Problems,
@@ -54,6 +56,7 @@ class Writer:
         self._numbers = list(rows)
         self._layout = layout
         self._moves = moves
+        self._scattered = scattered
         self._problems = problems
         self._budget = budget
 
@@ -148,11 +151,10 @@ class Writer:
         """Return what writes the references of a row."""
 
         def resolve(piece: CellReference) -> str:
-            try:
-                return self._moves.reference(piece.referred, self._sheet, own)
-            except ScatteredError as error:
-                self._problem(piece.cell, piece.referred.text, str(error))
-                return piece.referred.text
+            text = self._moves.reference(piece.referred, self._sheet, own)
+            while self._scattered:
+                self._problem(piece.cell, piece.referred.text, str(self._scattered.pop()))
+            return text
 
         return resolve
 
