@@ -518,3 +518,10 @@ def test_numbers_of_other_kinds():
     assert shown[:7] == [1.1, 3, 2.5, True, 0.25, None, None]
     assert shown[7].date().isoformat() == "2026-11-02"
     assert shown[8] == "#NUM!"
+
+
+def test_an_excel_template_becomes_a_workbook():
+    source = Package.open(build([["{{ x }}"]]))
+    types = source.xml("[Content_Types].xml")
+    source.write("[Content_Types].xml", types.replace("sheet.main+xml", "template.main+xml"))
+    assert render(source.to_bytes(), {"x": 1}).xml("[Content_Types].xml") == types

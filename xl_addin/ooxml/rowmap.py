@@ -16,6 +16,7 @@ Span = tuple[int, int]
 """First and last of some rows; the last is one less than the first where there is none."""
 
 NOTHING: Span = (1, 0)
+"""No rows at all."""
 
 
 class RowMap(ABC):

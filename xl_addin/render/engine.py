@@ -8,7 +8,7 @@ from typing import Any
 
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.moves import move_references, move_sources
-from xl_addin.ooxml.package import Package
+from xl_addin.ooxml.package import CONTENT_TYPES, Package
 from xl_addin.ooxml.referring import Moves
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
@@ -149,7 +149,16 @@ def _opened(template: Path | str | bytes) -> tuple[Workbook, list[str]]:
     ]
     for entry in entries:
         package.write(entry.part, without_prefix(package.xml(entry.part)))
+    _make_workbook(package)
     return Workbook(package), [entry.name for entry in entries]
+
+
+def _make_workbook(package: Package) -> None:
+    """Make a workbook of an Excel template (.xltx, .xltm)."""
+    types = package.xml(CONTENT_TYPES)
+    for kind in ("vnd.openxmlformats-officedocument.spreadsheetml", "vnd.ms-excel"):
+        types = types.replace(f"application/{kind}.template.", f"application/{kind}.sheet.")
+    package.write(CONTENT_TYPES, types)
 
 
 def _is_tagged(sheet: Sheet) -> bool:

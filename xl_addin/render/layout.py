@@ -19,7 +19,7 @@ _MOST_PIECES: Final = 250
 
 @dataclass(frozen=True)
 class Scattered:
-    """Rows of a sheet that are summed but lie in more pieces, with others between, than a formula can name."""
+    """Rows of a sheet that are summed, but lie in more pieces than a formula can name."""
 
     sheet: str
     rows: Span
@@ -54,6 +54,7 @@ class Layout(RowMap):
         self._sheet = sheet
         self._scattered = scattered
         self._known_runs: dict[Span, list[Span]] = {}
+        self._known_mingles: dict[tuple[Span, Span], bool] = {}
         self.rows = root.place(1)
         self._last = root.node.bottom
         self._marks = frozenset(_marks(root.node))
@@ -128,6 +129,11 @@ class Layout(RowMap):
 
     def mingles(self, rows: Span, columns: Span) -> bool:
         """Say whether other rows of the same blocks that are not blank in these columns come between."""
+        if (rows, columns) not in self._known_mingles:
+            self._known_mingles[rows, columns] = self._mingles(rows, columns)
+        return self._known_mingles[rows, columns]
+
+    def _mingles(self, rows: Span, columns: Span) -> bool:
         blocks = [self.root.node.nodes[self.root.node.index(row)] for row in rows if 0 < row <= self._last]
         return any(
             any(columns[0] <= column <= columns[1] for column in self._contents.get(row, ()))

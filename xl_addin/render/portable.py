@@ -19,7 +19,8 @@ def make_portable(workbook: Workbook) -> list[str]:
     """Replace the calls everywhere: cells, array formulas, tables, names, rules and validations.
 
     Returns:
-        The functions that were met and have no twin; their calls stay for the caller to make values of.
+        The functions that were met and have no twin; their calls stay, for the caller to make values of. Done
+        again, on a filled workbook, it changes nothing and returns the same.
     """
     change = _Twins()
     for sheet in workbook.worksheets():
