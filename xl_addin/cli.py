@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LembarError as error:
         _tell(error, as_json=options.json)
         return 2
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("lembar: stopped; files are as they were", file=sys.stderr)
         return 2
