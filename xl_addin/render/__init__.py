@@ -6,15 +6,11 @@
 
 What references mean, with ``{% for %}`` in row 9, a body row 10 and ``{% endfor %}`` in row 11:
 
-- ``F10`` in row 10 is the cell of the same turn; ``F$10`` as a range is the whole block; ``SUM(F$10:F10)`` runs.
+- ``F10`` in row 10 is the cell of the same turn; ``F$10:F$10`` is the whole block; ``SUM(F$10:F10)`` runs.
 - ``F9`` in row 10 is the row above: ``=F9+E10`` is a running balance. ``F11`` below is the last row.
 - ``SUM(F10)``, ``SUM(F10:F10)`` and ``SUM(F9:F11)`` outside sum the rows that row 10 has become, and not what
   stands between them (the subtotals of groups).
 - What covers the block alone (a table, a chart, a sum) keeps one blank row when the list is empty.
-
->>> from xl_addin.render.filters import rupiah
->>> rupiah(1234567)
-'Rp 1.234.567'
 """
 
 from xl_addin.render.engine import render
