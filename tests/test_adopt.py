@@ -57,7 +57,7 @@ def test_four_tabs_with_titles_totals_and_signatures(tmp_path):
     assert (found.data["company"], found.data["year"]) == ({"name": "PT Mebel Nusantara"}, 2027)
     assert found.data["departments"] == ["Marketing", "Produksi", "PPC"]
     assert told(found)["Tab Kekuatan!A7"] == "a total; the format calculates it"
-    assert told(found)["Tab Kekuatan!A11"] == "below the list; left out"
+    assert told(found)["Tab Kekuatan!B11"] == "below the list; left out"
 
 
 def test_a_heading_of_another_name_or_with_a_slip_is_taken_and_told(tmp_path):
@@ -102,7 +102,7 @@ def test_one_list_with_a_category_column_and_merged_cells(tmp_path):
     assert found.data["issues"][1]["stakeholder"] == "Pelanggan"
     assert found.data["issues"][0]["source"] == "Marketing · Survei"
     assert [len(found.data[name]) for name in TABS] == [1, 0, 0, 1]
-    assert told(found)["Daftar!A4"].startswith("no category S, W, O or T")
+    assert told(found)["Daftar!C4"].startswith("no category S, W, O or T")
 
 
 def test_a_list_and_tabs_are_joined_and_contradictions_told(tmp_path):
@@ -142,6 +142,23 @@ def test_four_blocks_on_one_sheet_under_their_titles(tmp_path):
     ]  # fmt: skip
 
 
+def test_the_tables_of_ifas_and_efas_with_categories_between_the_rows(tmp_path):
+    head = ["No", "Isu", "Bobot", "Peringkat", "Skor"]
+    ifas = [
+        head,
+        ["A.", "KEKUATAN"],
+        [1, "Mesin baru", 0.6, 4],
+        ["B.", "Kelemahan"],
+        [1, "Gudang sempit", 0.4, 2],
+    ]
+    efas = [head, [None, "Peluang (Opportunity)"], [1, "Peluang ekspor", 1, 3], [None, "Total", 1]]
+    found = adopt(write(tmp_path / "a.xlsx", {"IFAS": ifas, "EFAS": efas}))
+    assert [[(row["issue"], row["rating"]) for row in found.data[name]] for name in TABS] == [
+        [("Mesin baru", 4.0)], [("Gudang sempit", 2.0)], [("Peluang ekspor", 3.0)], []
+    ]  # fmt: skip
+    assert told(found)["IFAS!A4"] == "the category of the rows below"
+
+
 def test_the_column_may_be_called_by_the_category(tmp_path):
     sheets = {
         "Lembar 1": [["Kekuatan", "Bobot", "Rating"], ["Merek", 1, 4]],
@@ -168,7 +185,7 @@ def test_nothing_is_dropped_in_silence(tmp_path):
     sheets["Grafik"] = [["x", 1], ["y", 2]]
     notes = told(adopt(write(tmp_path / "a.xlsx", sheets)))
     assert notes["Kekuatan!F1"] == "column not understood; its cells were left out"
-    assert notes["Kekuatan!A3"] == "a row without an issue; left out"
+    assert notes["Kekuatan!C3"] == "a row without an issue; left out"
     assert notes["Grafik!"] == "no list of issues found; sheet not read"
 
 

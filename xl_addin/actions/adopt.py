@@ -169,7 +169,7 @@ class _Reading:
         weight = cells.get("Bobot", cells.get("% Bobot"))
         return {
             **texts,
-            "category": category(texts["category"]) or block.letter,
+            "category": category(texts["category"]) or block.letter_of(row),
             "department": _text(cells.get("Departemen")) or (before.strip() if mark else None),
             "code": _text(cells.get("Kode")),
             "weight": self._number(block, row, "bobot", weight),
@@ -187,7 +187,7 @@ class _Reading:
             return None
 
     def _tell(self, block: Block, row: int, found: str, note: str) -> None:
-        self.differences.append(Difference(block.sheet, f"A{row}", found, "", note))
+        self.differences.append(Difference(block.sheet, block.issue_cell(row), found, "", note))
 
 
 def _issue_row(issue: Record) -> Record:

@@ -42,6 +42,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _CALCULATED: Final = frozenset(["% Bobot", "Score", "No", "Periksa"])
 _LONGEST_HEADING: Final = 60
 _ROWS_OF_TITLE: Final = 4
+_WORDS_OF_TITLE: Final = 3
 _END_OF_LIST: Final = 3
 _NOT_CURRENT = re.compile(r"arsip|archive|pengembalian|riwayat", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub|grand)?\s*(total|jumlah)\b", re.IGNORECASE)
@@ -75,12 +76,22 @@ class Difference:
 
 @dataclass
 class Block:
-    """A list of issues: the category that its title gives, and its rows by number."""
+    """A list of issues: the category that its title gives, its rows by number, and the titles between them."""
 
     sheet: str
     letter: str | None
     columns: dict[str, int]
     rows: dict[int, dict[str, object]] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+
+    def letter_of(self, row: int) -> str | None:
+        """Return the category of a row: of the last title above it, or of the list."""
+        above = [letter for number, letter in self.titles.items() if number < row]
+        return above[-1] if above else self.letter
+
+    def issue_cell(self, row: int) -> str:
+        """Return the address of a row's issue."""
+        return cell_name(row, self.columns["Isu"])
 
 
 class SheetReader:
@@ -177,15 +188,18 @@ class SheetReader:
             filled = self._filled(number)
             gap = 0 if filled else gap + 1
             ended = ended or gap >= _END_OF_LIST
-            texts = " | ".join(filled.values())
-            if not filled or (len(filled) == 1 and title_letter(texts)):
+            if not filled:
                 continue
-            if any(_TOTAL.match(text) for text in filled.values() if len(text) < _LONGEST_HEADING):
-                self._tell(f"A{number}", texts, "a total; the format calculates it")
+            texts, cell = " | ".join(filled.values()), cell_name(number, min(filled))
+            if letter := _group_title(filled):
+                block.titles[number] = letter
+                self._tell(cell, texts, "the category of the rows below", letter)
+            elif any(_TOTAL.match(text) for text in filled.values() if len(text) < _LONGEST_HEADING):
+                self._tell(cell, texts, "a total; the format calculates it")
             elif ended:
-                self._tell(f"A{number}", texts, "below the list; left out")
+                self._tell(cell, texts, "below the list; left out")
             elif self._value(number, block.columns["Isu"]) is None:
-                self._tell(f"A{number}", texts, "a row without an issue; left out")
+                self._tell(cell, texts, "a row without an issue; left out")
             else:
                 block.rows[number] = {name: self._value(number, c) for name, c in block.columns.items()}
 
@@ -217,6 +231,17 @@ def _named_by_category(row: HeadingRow) -> HeadingRow:
         if title_letter(text):
             return row.without(column).taken_as("Isu", column, text)
     return row
+
+
+def _group_title(filled: Mapping[int, str]) -> str | None:
+    """Return the category that a row between issues begins: its name alone, perhaps with a letter before it.
+
+    >>> _group_title({2: "A.", 3: "KEKUATAN"}), _group_title({3: "Peluang ekspor ke Jepang"})
+    ('S', None)
+    """
+    texts = [text for text in filled.values() if len(text) > len("IV.")]
+    alone = len(texts) == 1 and len(filled) <= 2 and len(texts[0].split()) <= _WORDS_OF_TITLE
+    return title_letter(texts[0]) if alone else None
 
 
 def title_letter(text: str) -> str | None:
