@@ -76,7 +76,7 @@ class Difference:
 
 @dataclass
 class Block:
-    """A list of issues: the category that its title gives, its rows by number, and the titles between them."""
+    """A list of issues: the category of its title, its rows by number, and the titles between them."""
 
     sheet: str
     letter: str | None
