@@ -169,6 +169,8 @@ def reason(error: Exception, node: nodes.Node, scope: Mapping[str, Any]) -> str:
         return f"tidak diizinkan: {error}"
     if isinstance(error, RecursionError):
         return "terlalu dalam bersarang"
+    if isinstance(error, MemoryError):
+        return "memori tidak cukup"
     if isinstance(error, TypeError) and (found := _OPERATION.search(str(error))):
         operator, left, right = (_WORDS.get(text, text) for text in found.groups() if text)
         return f"{left} {operator} {right} tidak dapat dihitung"
