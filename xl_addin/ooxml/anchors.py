@@ -12,10 +12,12 @@ from xl_addin.ooxml.xml import attributes_of
 from xl_addin.ooxml.xmledit import changed_text, element, with_attribute
 
 _ROW = re.compile(r"(<xdr:row>)(\d+)(?=<)")
+_COLUMN = re.compile(r"(<xdr:col>)(\d+)(?=<)")
 _ANCHOR = re.compile(
     r"<(?P<p>(?:\w+:)?)(?P<n>twoCellAnchor|oneCellAnchor|anchor)\b[^>]*>.*?</(?P=p)(?P=n)>", re.DOTALL
 )
 _NOTE_ROW = re.compile(r"(<x:Row>\s*)(\d+)")
+_NOTE_COLUMN = re.compile(r"(<x:Column>\s*)(\d+)")
 _NOTE_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)")
 _SHAPE_ID = re.compile(r'(\bid="_x0000_s)(\d+)"')
 _ID_BLOCKS = re.compile(r'(<o:idmap\b[^>]*\bdata=")([^"]*)')
@@ -38,7 +40,8 @@ def move_anchors(xml: str, rows: RowMap, *, stretch: bool) -> str:
 
 def _anchor(xml: str, rows: RowMap, *, stretch: bool) -> str:
     kind = attributes_of(xml[: xml.index(">") + 1]).get("editAs", "twoCell")
-    old = [int(number) for _, number in _ROW.findall(xml)]
+    pattern = _COLUMN if rows.across else _ROW
+    old = [int(number) for _, number in pattern.findall(xml)]
     if kind == "absolute" or not old:
         return xml
     top = _place(rows, old[0])
@@ -47,7 +50,7 @@ def _anchor(xml: str, rows: RowMap, *, stretch: bool) -> str:
     else:
         new = [top, *(top + row - old[0] for row in old[1:])]
     numbers = iter(new)
-    return _ROW.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
+    return pattern.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
 
 
 def _place(rows: RowMap, row: int) -> int:
@@ -70,11 +73,10 @@ def move_comments(xml: str, rows: RowMap, *, threaded: bool) -> str:
     """Move comments with their cells; one in a repeated row is repeated, but a conversation stays one."""
 
     def placed(comment: str) -> str:
-        row, column = parse_cell(attributes_of(comment)["ref"])
-        places = _places(rows, row, once=threaded)
+        cells = _cells(attributes_of(comment)["ref"], rows, once=threaded)
         return "".join(
-            _without_id(with_attribute(comment, "ref", cell_name(place, column)), first=not number)
-            for number, place in enumerate(places)
+            _without_id(with_attribute(comment, "ref", cell), first=not number)
+            for number, cell in enumerate(cells)
         )
 
     return element("comment").sub(lambda match: placed(match[0]), xml)
@@ -84,13 +86,18 @@ def move_conversations(xml: str, rows: RowMap) -> str:
     """Move threaded comments with their cells."""
 
     def placed(comment: str) -> str:
-        row, column = parse_cell(attributes_of(comment)["ref"])
-        return "".join(
-            with_attribute(comment, "ref", cell_name(place, column))
-            for place in _places(rows, row, once=True)
-        )
+        cells = _cells(attributes_of(comment)["ref"], rows, once=True)
+        return "".join(with_attribute(comment, "ref", cell) for cell in cells)
 
     return element("threadedComment").sub(lambda match: placed(match[0]), xml)
+
+
+def _cells(address: str, rows: RowMap, *, once: bool) -> list[str]:
+    """Return the cells that a cell has become."""
+    row, column = parse_cell(address)
+    if rows.across:
+        return [cell_name(row, place) for place in _places(rows, column, once=once)]
+    return [cell_name(place, column) for place in _places(rows, row, once=once)]
 
 
 def _places(rows: RowMap, row: int, *, once: bool) -> list[int]:
@@ -107,12 +114,12 @@ def move_legacy_shapes(xml: str, rows: RowMap, *, threaded: bool) -> str:
     ids = _Ids(max((int(number) for _, number in _SHAPE_ID.findall(xml)), default=_BLOCK))
 
     def placed(shape: str) -> str:
-        note = _NOTE_ROW.search(shape)
+        note = (_NOTE_COLUMN if rows.across else _NOTE_ROW).search(shape)
         if note is None:
             return _shifted_box(shape, rows)
         places = _places(rows, int(note[2]) + 1, once=threaded)
         return "".join(
-            _note_at(shape if not number else ids.renewed(shape), int(note[2]), place - 1)
+            _note_at(shape if not number else ids.renewed(shape), int(note[2]), place - 1, rows)
             for number, place in enumerate(places)
         )
 
@@ -120,10 +127,11 @@ def move_legacy_shapes(xml: str, rows: RowMap, *, threaded: bool) -> str:
     return _ID_BLOCKS.sub(lambda match: match[1] + ids.blocks(match[2]), xml)
 
 
-def _note_at(shape: str, old: int, new: int) -> str:
+def _note_at(shape: str, old: int, new: int, rows: RowMap) -> str:
     if old == new:
         return shape
-    return _NOTE_ROW.sub(lambda match: f"{match[1]}{new}", _box_moved(shape, new - old))
+    pattern = _NOTE_COLUMN if rows.across else _NOTE_ROW
+    return pattern.sub(lambda match: f"{match[1]}{new}", _box_moved(shape, new - old, rows))
 
 
 def _shifted_box(shape: str, rows: RowMap) -> str:
@@ -131,16 +139,16 @@ def _shifted_box(shape: str, rows: RowMap) -> str:
     numbers = found[2].split(",") if found else []
     if len(numbers) != 8:
         return shape
-    top = int(numbers[2])
-    return _box_moved(shape, _place(rows, top) - top)
+    top = int(numbers[0 if rows.across else 2])
+    return _box_moved(shape, _place(rows, top) - top, rows)
 
 
-def _box_moved(shape: str, by: int) -> str:
-    """Move a box down; it is given as left, offset, top, offset, right, offset, bottom, offset."""
+def _box_moved(shape: str, by: int, rows: RowMap) -> str:
+    """Move a box along; it is given as left, offset, top, offset, right, offset, bottom, offset."""
 
     def moved(match: re.Match[str]) -> str:
         numbers = match[2].split(",")
-        for place in (2, 6):
+        for place in (0, 4) if rows.across else (2, 6):
             number = numbers[place]
             numbers[place] = number.replace(number.strip(), str(max(int(number) + by, 0)))
         return match[1] + ",".join(numbers)

@@ -51,6 +51,10 @@ class End:
         row = "" if self.row is None else "$" * self.row_fixed + str(self.row)
         return column + row
 
+    def along(self, across: bool) -> End:
+        """Return the end with row and column changed over when ``across``; see :meth:`Area.along`."""
+        return End(self.column, self.row, self.column_fixed, self.row_fixed) if across else self
+
     def moved(self, rows: int, columns: int) -> End | None:
         """Return this end as it stands in a copy ``rows`` down and ``columns`` right; None off the sheet."""
         row, column = self.row, self.column
@@ -110,6 +114,14 @@ class Area:
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
         return self.top <= cell[0] <= self.bottom and self.left <= cell[1] <= self.right
+
+    def along(self, across: bool) -> Area:
+        """Return the area with rows and columns changed over when ``across``, so that one rule does for both.
+
+        >>> Area(1, 2, 3, 4).along(across=True)
+        Area(top=2, left=1, bottom=4, right=3)
+        """
+        return Area(self.left, self.top, self.right, self.bottom) if across else self
 
     @property
     def rows(self) -> int:

@@ -10,11 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
-from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, End, Reference, column_letter
+from xl_addin.ooxml.references import MAX_ROW, End, Reference, column_letter
 from xl_addin.ooxml.rowmap import NOTHING, RowMap, Span, covered
 
 
@@ -58,31 +59,33 @@ class Referred:
         """Return what the reference becomes.
 
         Args:
-            rows: The map of the sheet that it refers to, for rows with ``$``.
+            rows: The map of the sheet that it refers to, for rows with ``$``; or that of its columns.
             own: The same map as seen from the formula's own row, for rows without.
             grow: Whether a single cell becomes a range when its row is repeated.
             union: Whether it may become several ranges with commas between.
         """
-        first, last = self._first.row, self._last.row
+        start, end = self._first.along(rows.across), self._last.along(rows.across)
+        first, last = start.row, end.row
         if first is None or last is None:
             return self.text
-        upper = rows if self._first.row_fixed else own
-        lower = rows if self._last.row_fixed else own
+        upper = rows if start.row_fixed else own
+        lower = rows if end.row_fixed else own
         if self._single:
             top, bottom = _single(upper, first, grow=grow or self._lone)
         else:
             top, bottom = covered(upper, lower, first, last)
-        if top > bottom or top > MAX_ROW:
+        if top > bottom or top > rows.end:
             upper.lost(first, last)
             return self._prefix + "#REF!"
         spans: Sequence[Span] = ((top, bottom),)
         if (union or self._listed) and top < bottom:
-            view = rows if self._first.row_fixed and self._last.row_fixed else own
-            columns = self._first.column or 1, self._last.column or MAX_COLUMN
+            view = rows if start.row_fixed and end.row_fixed else own
+            columns = start.column or 1, end.column or MAX_ROW
             if union:  # names and values of a chart must be cut alike
-                columns = 1, MAX_COLUMN
+                columns = 1, MAX_ROW
             spans = view.pieces((top, bottom), (first, last), columns)
-        return ",".join([self._text(*span) for span in spans])
+        written = self._text_across if rows.across else self._text
+        return ",".join([written(*span) for span in spans])
 
     def _text(self, top: int, bottom: int) -> str:
         if top == self._first.row and bottom == self._last.row:
@@ -90,6 +93,10 @@ class Referred:
         if self._single and not top < bottom:
             return f"{self._before}{top}"
         return f"{self._before}{top}{self._between}{bottom}"
+
+    def _text_across(self, left: int, right: int) -> str:
+        first, last = replace(self._first, column=left), replace(self._last, column=right)
+        return f"{self._prefix}{first}" if self._single and left == right else f"{self._prefix}{first}:{last}"
 
 
 def _before_row(end: End) -> str:

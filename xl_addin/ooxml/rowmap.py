@@ -1,7 +1,7 @@
 """Where the rows of a sheet go when rows are put in, taken out or repeated.
 
 One rule for everything: a range goes from the first to the last of the new rows that come from its rows. What
-stood below moves along, what stood across grows.
+stood below moves along, what stood across grows. A map with ``across`` says the same of columns.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from xl_addin.ooxml.references import MAX_ROW, Area
+from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area
 
 Span = tuple[int, int]
 """First and last of some rows; the last is one less than the first where there is none."""
@@ -21,6 +21,14 @@ NOTHING: Span = (1, 0)
 
 class RowMap(ABC):
     """Where each old row of a sheet goes. Rows keep their order, but a row may become several, or none."""
+
+    across = False
+    """Whether it is a map of columns: what is said of rows is then meant of columns."""
+
+    @property
+    def end(self) -> int:
+        """The last row of any sheet."""
+        return MAX_COLUMN if self.across else MAX_ROW
 
     @abstractmethod
     def span(self, row: int) -> Span:
@@ -128,25 +136,26 @@ def covered(upper: RowMap, lower: RowMap, first: int, last: int) -> Span:
     """Return what a range covers, whose ends may be seen from different rows; nothing is ``(1, 0)``."""
     top = (upper.cover(first, last) or NOTHING)[0]
     bottom = (lower.cover(first, last) or NOTHING)[1]
-    return top, MAX_ROW if bottom > MAX_ROW or last == MAX_ROW else bottom
+    return top, upper.end if bottom > upper.end or last == upper.end else bottom
 
 
 def map_area(rows: RowMap, area: Area) -> Area | None:
     """Return the rectangle that an area becomes as a range, or None when nothing is left of it."""
+    area = area.along(rows.across)
     top, bottom = covered(rows, rows, area.top, area.bottom)
-    return Area(top, area.left, bottom, area.right) if top <= bottom else None
+    return Area(top, area.left, bottom, area.right).along(rows.across) if top <= bottom else None
 
 
 def map_areas(rows: RowMap, areas: Iterable[Area]) -> list[Area]:
     """Return the rectangles of the cells that come from these areas, and of no other cells."""
     out = []
-    for area in areas:
-        if area.bottom == MAX_ROW:  # whole columns stay whole
+    for area in [area.along(rows.across) for area in areas]:
+        if area.bottom == rows.end:  # whole columns stay whole
             out.append(replace(area, top=1 if area.top == 1 else rows.span(area.top)[0]))
             continue
         out.extend(
-            Area(top, area.left, min(bottom, MAX_ROW), area.right)
+            Area(top, area.left, min(bottom, rows.end), area.right)
             for top, bottom in rows.runs(area.top, area.bottom)
-            if top <= MAX_ROW
+            if top <= rows.end
         )
-    return out
+    return [area.along(rows.across) for area in out]

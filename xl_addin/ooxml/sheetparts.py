@@ -31,10 +31,11 @@ def move_around(xml: str, moves: Moves, home: str) -> str:
     xml = each(xml, "ignoredErrors", "ignoredError", lambda tag: [_covering(tag, rows)])
     xml = each(xml, "cellWatches", "cellWatch", lambda tag: _copies(tag, rows, "r"))
     broken: set[int] = set()
-    xml = each(xml, "rowBreaks", "brk", lambda tag: _breaks(tag, rows, broken))
+    breaks = "colBreaks" if rows.across else "rowBreaks"
+    xml = each(xml, breaks, "brk", lambda tag: _breaks(tag, rows, broken))
     xml = each(xml, "sparklines", "sparkline", lambda tag: _sparklines(tag, moves, home, rows))
     xml = element("sparklineGroup").sub(lambda m: m[0] if "<xm:sqref>" in m[0] else "", xml)
-    xml = element("autoFilter").sub(lambda m: _filter(m[0], rows), xml)
+    xml = element("autoFilter").sub(lambda m: moved_filter(m[0], rows), xml)
     xml = tags("sortState", "sortCondition").sub(lambda m: moved_ref(m[0], rows), xml)
     xml = tags("dimension").sub(lambda m: moved_ref(m[0], rows) or m[0], xml)
     xml = tags("inputCells").sub(lambda m: _cell(m[0], "r", rows), xml)
@@ -46,12 +47,13 @@ def move_around(xml: str, moves: Moves, home: str) -> str:
 
 def _copies(tag: str, rows: RowMap, attribute: str = "ref") -> list[str]:
     """Repeat an element that belongs to cells, once for each place that these cells get."""
-    area = parse_area(attributes_of(tag)[attribute])
+    area = parse_area(attributes_of(tag)[attribute]).along(rows.across)
     out: list[str] = []
     for (top, bottom), _ in rows.copies(area.top, area.bottom):
         place = replace(area, top=top, bottom=bottom)
         if place.rows * place.columns > 1 or area.rows * area.columns == 1:
-            out.append(_unique(with_attribute(tag, attribute, str(place)), first=not out))
+            address = str(place.along(rows.across))
+            out.append(_unique(with_attribute(tag, attribute, address), first=not out))
     return out
 
 
@@ -90,9 +92,10 @@ def _ruled(rule: str, moves: Moves, home: str, rows: RowMap) -> str:
 def _first_left(areas: list[Area], rows: RowMap) -> tuple[int, int, RowMap]:
     """Return the first cell that is still there, to which formulas are relative, and the map seen from it."""
     for area in areas:
-        for row in range(area.top, area.bottom + 1):
+        turned = area.along(rows.across)
+        for row in range(turned.top, turned.bottom + 1):
             for _, own in rows.copies(row, row):
-                return row, area.left, own
+                return (area.top, row, own) if rows.across else (row, area.left, own)
     return areas[0].top, areas[0].left, rows
 
 
@@ -128,10 +131,10 @@ def _sparklines(tag: str, moves: Moves, home: str, rows: RowMap) -> list[str]:
     found = _XM_SQREF.search(tag)
     if found is None:
         return [tag]
-    area = parse_area(found[2])
+    area = parse_area(found[2]).along(rows.across)
     out = []
     for (top, bottom), own in rows.copies(area.top, area.bottom):
-        place = replace(area, top=top, bottom=bottom)
+        place = replace(area, top=top, bottom=bottom).along(rows.across)
         copy = _XM_SQREF.sub(lambda m, place=place: f"{m[1]}{place}", tag)  # type: ignore[misc]
         out.append(_move_formulas(copy, moves, home, own))
     return out
@@ -146,10 +149,23 @@ def _breaks(tag: str, rows: RowMap, broken: set[int]) -> list[str]:
     return [with_attribute(tag, "id", str(place)) for place in new]
 
 
-def _filter(whole: str, rows: RowMap) -> str:
+def moved_filter(whole: str, rows: RowMap) -> str:
+    """Move an automatic filter; "" when nothing is left of it."""
     start = whole[: whole.index(">") + 1]
     moved = moved_ref(start, rows)
-    return moved + whole[len(start) :] if moved else ""
+    if not moved:
+        return ""
+    inside = whole[len(start) :]
+    if rows.across and "ref" in attributes_of(start):
+        old, new = (parse_area(attributes_of(tag)["ref"]).left for tag in (start, moved))
+        inside = element("filterColumn").sub(lambda m: _filter_column(m[0], rows, old, new), inside)
+    return moved + inside
+
+
+def _filter_column(tag: str, columns: RowMap, old: int, new: int) -> str:
+    """Move what a filter hides in a column, which it counts from its left end; it goes with its column."""
+    place = columns.cover(*2 * (old + int(attributes_of(tag)["colId"]),))
+    return with_attribute(tag, "colId", str(place[0] - new)) if place else ""
 
 
 def moved_ref(tag: str, rows: RowMap) -> str:
@@ -166,8 +182,15 @@ def _cell(tag: str, attribute: str, rows: RowMap) -> str:
     address = attributes_of(tag).get(attribute)
     if address is None:
         return tag
+    return with_attribute(tag, attribute, moved_cell(address, rows))
+
+
+def moved_cell(address: str, rows: RowMap) -> str:
+    """Return where a cell is now, or the one that takes its place."""
     row, column = parse_cell(address)
-    return with_attribute(tag, attribute, cell_name(max(rows.span(row)[0], 1), column))
+    if rows.across:
+        return cell_name(row, max(rows.span(column)[0], 1))
+    return cell_name(max(rows.span(row)[0], 1), column)
 
 
 def _views(xml: str, rows: RowMap) -> str:
@@ -179,9 +202,10 @@ def _views(xml: str, rows: RowMap) -> str:
 def _pane(tag: str, rows: RowMap) -> str:
     tag = _cell(tag, "topLeftCell", rows)
     attributes = attributes_of(tag)
-    if "ySplit" in attributes and attributes.get("state", "split") != "split":
-        frozen = rows.span(int(float(attributes["ySplit"])))[1]
-        tag = with_attribute(tag, "ySplit", str(max(frozen, 1)))
+    split = "xSplit" if rows.across else "ySplit"
+    if split in attributes and attributes.get("state", "split") != "split":
+        frozen = rows.span(int(float(attributes[split])))[1]
+        tag = with_attribute(tag, split, str(max(frozen, 1)))
     return tag
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from jinja2.runtime import Undefined
 
@@ -86,6 +86,9 @@ class Expander:
     problems: Problems
     budget: Budget
     kept: Collection[int] = ()
+    loop_name: ClassVar[str] = "loop"
+    flat: ClassVar[bool] = True
+    """Whether the turns of a loop without blocks in it are made only when they are written."""
 
     def layout(
         self,
@@ -103,8 +106,12 @@ class Expander:
             scattered: Takes what no formula can name.
         """
         layout = Layout(self._body(body, scope), contents, self.sheet, scattered)
-        self.budget.check_rows(layout.rows, self.sheet)
+        self.check(layout.rows)
         return layout
+
+    def check(self, rows: int) -> None:
+        """Ask whether a sheet may have this many rows."""
+        self.budget.check_rows(rows, self.sheet)
 
     def _body(self, body: Body, scope: Scope) -> PlacedBody:
         parts: list[Placed] = []
@@ -145,7 +152,7 @@ class Expander:
         if not items:
             other = loop.otherwise
             instead = self._body(other, scope) if other else self._kept(loop.top, loop, hidden=False)
-        if not any(isinstance(node, Loop | Choice) for node in loop.body.nodes):
+        if self.flat and not any(isinstance(node, Loop | Choice) for node in loop.body.nodes):
             self.budget.tick()
             return FlatLoop(loop, items, scope, instead)
         turns = []
@@ -163,7 +170,7 @@ class Expander:
         """Return the names within a turn."""
         inner = dict(scope)
         if info is not None:
-            inner["loop"] = info
+            inner[self.loop_name] = info
         self.enter(loop, item, inner)
         return inner
 

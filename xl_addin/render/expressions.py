@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
@@ -27,6 +27,9 @@ from xl_addin.render.sandbox import MissingError, Sandbox
 Scope = dict[str, Any]
 """The names that an expression may use."""
 
+Given: TypeAlias = Mapping[str, str]
+NOTHING_GIVEN: Final[Given] = {}
+
 _RESULT = "_result"
 
 
@@ -37,19 +40,35 @@ class Expression:
         sandbox: The environment.
         source: As written between the braces.
         node: The parsed source, when it is part of a tag.
+        given: Names that mean something else here: each with the name that it has in the scope.
 
     Raises:
         TemplateSyntaxError: it cannot be read.
     """
 
-    def __init__(self, sandbox: Sandbox, source: str, node: nodes.Expr | None = None) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        source: str,
+        node: nodes.Expr | None = None,
+        given: Given = NOTHING_GIVEN,
+    ) -> None:
         self.source = source
         self.node = node or parse_expression(sandbox, source)
         self._sandbox = sandbox
+        self._given = given
 
     @cached_property
     def _run(self) -> _Runner:
-        return _Runner(self._sandbox, self.node)
+        return _Runner(self._sandbox, self.parsed() if self._given else self.node)
+
+    def parsed(self) -> nodes.Expr:
+        """Return the expression parsed anew, with the names of the scope."""
+        node = parse_expression(self._sandbox, self.source)
+        for name in (node, *node.find_all(nodes.Name)):
+            if isinstance(name, nodes.Name):
+                name.name = self._given.get(name.name, name.name)
+        return node
 
     def __call__(self, scope: Scope) -> Any:
         """Return its value; a missing name gives an undefined value, as in Jinja2."""
@@ -60,7 +79,7 @@ class Expressions:
     """Several expressions that are asked for together, in a fraction of the time."""
 
     def __init__(self, sandbox: Sandbox, members: Iterable[Expression]) -> None:
-        parts = [parse_expression(sandbox, member.source) for member in members]
+        parts = [member.parsed() for member in members]
         self._run = _Runner(sandbox, nodes.Tuple(parts, "load", lineno=1))
 
     def __call__(self, scope: Scope) -> tuple[Any, ...]:
@@ -72,8 +91,9 @@ class Expressions:
 class Text:
     """A text with statements inside, such as a loop within one cell."""
 
-    def __init__(self, sandbox: Sandbox, source: str) -> None:
+    def __init__(self, sandbox: Sandbox, source: str, given: Given = NOTHING_GIVEN) -> None:
         self.source = source
+        self._given = given
         tree = sandbox.parsed(source)
         for kind in (
             nodes.Macro,
@@ -93,6 +113,8 @@ class Text:
 
     def __call__(self, scope: Scope) -> str:
         """Return the text."""
+        if self._given:
+            scope = {**scope, **{name: scope[known] for name, known in self._given.items()}}
         context = Context(self._sandbox, scope, None, {})
         return "".join(self._template.root_render_func(context))
 

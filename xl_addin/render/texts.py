@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 
 from xl_addin.ooxml.cellvalue import text_element
-from xl_addin.render.expressions import Expression, Text
+from xl_addin.render.expressions import NOTHING_GIVEN, Expression, Given, Text
 from xl_addin.render.pieces import Asked
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.values import as_text
@@ -23,13 +23,14 @@ class TaggedText:
     Args:
         sandbox: For its expressions.
         text: As the planner wrote it.
+        given: Names that mean something else here; see :class:`Expression`.
 
     Raises:
         TemplateSyntaxError: a tag cannot be read.
     """
 
-    def __init__(self, sandbox: Sandbox, text: str) -> None:
-        self._parts = _split(sandbox, text)
+    def __init__(self, sandbox: Sandbox, text: str, given: Given = NOTHING_GIVEN) -> None:
+        self._parts = _split(sandbox, text, given)
         self.asked: tuple[Asked, ...] = tuple(part for part in self._parts if not isinstance(part, str))
 
     @property
@@ -70,21 +71,21 @@ def has_tags(text: object) -> bool:
     return isinstance(text, str) and ("{{" in text or "{%" in text or "{#" in text)
 
 
-def _split(sandbox: Sandbox, text: str) -> list[str | Asked]:
+def _split(sandbox: Sandbox, text: str, given: Given) -> list[str | Asked]:
     members: list[nodes.Node] = []
     for node in sandbox.parse(text).body:
         if not isinstance(node, nodes.Output):
-            return [Text(sandbox, text)]
+            return [Text(sandbox, text, given)]
         members += node.nodes
     sources = [source.strip() for source in _EXPRESSION.findall(text)]
     asked = [node for node in members if not isinstance(node, nodes.TemplateData)]
     if len(sources) != len(asked):  # braces within a text between braces, or raw ones
-        return [Text(sandbox, text)]
+        return [Text(sandbox, text, given)]
     plain = "".join(node.data for node in members if isinstance(node, nodes.TemplateData))
     if len(asked) == 1 and not plain.strip():
-        return [Expression(sandbox, sources[0])]
+        return [Expression(sandbox, sources[0], given=given)]
     queue = iter(sources)
     return [
-        node.data if isinstance(node, nodes.TemplateData) else Expression(sandbox, next(queue))
+        node.data if isinstance(node, nodes.TemplateData) else Expression(sandbox, next(queue), given=given)
         for node in members
     ]
