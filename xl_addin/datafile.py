@@ -7,12 +7,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin import files
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.dates import as_datetime
 
 if TYPE_CHECKING:
     from xl_addin.ooxml.workbook import Table, Workbook
@@ -140,13 +141,8 @@ def _cell(workbook: Workbook, sheet: str, row: int, column: int) -> Any:
     found = workbook.sheet(sheet)
     value, cell = found.value(row, column), found.cell(row, column)
     if isinstance(value, float):
-        if cell is not None and workbook.is_date(cell.style):
-            return _day(value, date_1904=workbook.date_1904)
+        moment = as_datetime(value, workbook.date_1904) if cell and workbook.is_date(cell.style) else value
+        if isinstance(moment, datetime):
+            return moment.date() if moment.time() == moment.min.time() else moment
         return int(value) if value.is_integer() else value
     return None if value == "" else value
-
-
-def _day(number: float, *, date_1904: bool) -> date | datetime:
-    epoch = datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30)
-    moment = epoch + timedelta(seconds=round(number * 86400))
-    return moment.date() if moment.time() == moment.min.time() else moment

@@ -23,7 +23,7 @@ from xl_addin.actions.swot_issues import (
     with_department,
 )
 from xl_addin.errors import LembarError
-from xl_addin.headless.cells import as_text
+from xl_addin.ooxml.cellvalue import as_text
 from xl_addin.ooxml.workbook import Workbook
 
 Record = dict[str, Any]

@@ -10,7 +10,8 @@ from typing import Final
 
 from xl_addin.actions.headings import SURE, HeadingRow, Match, read_headings
 from xl_addin.actions.swot_issues import TABS, category, plain
-from xl_addin.headless.cells import as_datetime, as_text
+from xl_addin.ooxml.cellvalue import as_text
+from xl_addin.ooxml.dates import as_datetime
 from xl_addin.ooxml.references import Area, cell_name, parse_area
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Workbook

@@ -12,7 +12,8 @@ from xl_addin.actions.headings import HeadingRow, find_headings, read_headings
 from xl_addin.actions.swot_issues import CATEGORY, ISSUE, ISSUE_COLUMNS, category, plain
 from xl_addin.actions.tables import Record
 from xl_addin.errors import LembarError
-from xl_addin.headless.cells import as_datetime, as_text
+from xl_addin.ooxml.cellvalue import as_text
+from xl_addin.ooxml.dates import as_datetime
 from xl_addin.ooxml.references import cell_name, column_letter, parse_area
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Workbook

@@ -24,7 +24,7 @@ from xl_addin.actions.swot_issues import (
     key,
 )
 from xl_addin.actions.tables import ListTable, Record
-from xl_addin.headless.cells import as_text as cell_text
+from xl_addin.ooxml.cellvalue import as_text as cell_text
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
-from udfs.registry import ExcelError, Scalar, serial
-from xl_addin.ooxml.cellvalue import number_text
+from udfs.registry import ExcelError, Scalar
 from xl_addin.ooxml.references import Area
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.xml import attributes_of, elements
@@ -18,34 +17,6 @@ Shown: TypeAlias = float | str | bool | datetime | ExcelError | None
 
 _NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?\s*\Z", re.IGNORECASE)
 _CONSTANTS: dict[str, Scalar] = {"TRUE": True, "FALSE": False, **{error.value: error for error in ExcelError}}
-_EPOCH = datetime(1899, 12, 30)
-_EPOCH_1904 = datetime(1904, 1, 1)
-_DAYS_TO_1904 = 1462
-_LAST_DAY = 2_958_466
-
-
-def as_datetime(number: float, date_1904: bool = False) -> datetime | float:
-    """Return the moment of a serial number; a number that is none stays.
-
-    >>> as_datetime(46023.5), as_datetime(-1.0)
-    (datetime.datetime(2026, 1, 1, 12, 0), -1.0)
-    """
-    if not 0 <= number < _LAST_DAY:
-        return number
-    return (_EPOCH_1904 if date_1904 else _EPOCH) + timedelta(seconds=round(number * 86_400, 3))
-
-
-def as_serial(moment: date, date_1904: bool = False) -> float:
-    """Return the serial number of a day or of a moment.
-
-    >>> as_serial(date(2026, 1, 1)), as_serial(datetime(2026, 1, 1, 12), date_1904=True)
-    (46023.0, 44561.5)
-    """
-    number = serial(moment.date() if isinstance(moment, datetime) else moment)
-    if isinstance(moment, datetime):
-        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        number += (moment - midnight) / timedelta(days=1)
-    return number - _DAYS_TO_1904 if date_1904 else number
 
 
 def put(sheet: Sheet, row: int, column: int, value: Scalar) -> bool:
@@ -135,19 +106,6 @@ def common(one: Area, other: Area) -> Area | None:
     top, left = max(one.top, other.top), max(one.left, other.left)
     bottom, right = min(one.bottom, other.bottom), min(one.right, other.right)
     return Area(top, left, bottom, right) if top <= bottom and left <= right else None
-
-
-def as_text(value: Scalar) -> str:
-    """Return a value as it stands in the formula bar.
-
-    >>> as_text(None), as_text(2.0), as_text(True), as_text(ExcelError.NA)
-    ('', '2', 'TRUE', '#N/A')
-    """
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return number_text(value)
-    return "" if value is None else str(value)
 
 
 def as_typed(value: Scalar) -> Scalar:

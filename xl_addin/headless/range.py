@@ -13,6 +13,8 @@ from xl_addin.headless import cells
 from xl_addin.headless.growth import fill_columns
 from xl_addin.headless.looks import Font, Look, fit_rows, restyle_cells, shared_look
 from xl_addin.headless.styles import Colour, Styles, as_colour
+from xl_addin.ooxml.cellvalue import as_text
+from xl_addin.ooxml.dates import as_datetime, as_serial
 from xl_addin.ooxml.formula import shift as shifted
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area, column_letter, quote_sheet
 from xl_addin.ooxml.sheet import Sheet as Cells
@@ -298,7 +300,7 @@ class Range(base_classes.Range):
             return None
         value, book = sheet.value_of(cell), self.sheet.book
         if isinstance(value, float) and book.workbook.is_date(cell.style):
-            return cells.as_datetime(value, book.date_1904)
+            return as_datetime(value, book.date_1904)
         return value
 
     def _formula_text(self, sheet: Cells, row: int, column: int) -> str:
@@ -306,7 +308,7 @@ class Range(base_classes.Range):
         if cell is None:
             return ""
         formula = sheet.formula_of(cell)
-        return cells.as_text(sheet.value_of(cell)) if formula is None else "=" + formula
+        return as_text(sheet.value_of(cell)) if formula is None else "=" + formula
 
     def _as_rows(self, value: Any) -> list[list[Any]]:
         if not isinstance(value, (list, tuple)):
@@ -326,7 +328,7 @@ class Range(base_classes.Range):
             for column, value in enumerate(values, self.column):
                 if isinstance(value, date):
                     dates.append((row, column))
-                    value = cells.as_serial(value, book.date_1904)  # noqa: PLW2901
+                    value = as_serial(value, book.date_1904)  # noqa: PLW2901
                 before = sheet.cell(row, column)
                 had_formula = before is not None and before.formula is not None
                 if cells.put(sheet, row, column, value):

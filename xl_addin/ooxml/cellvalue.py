@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from udfs.registry import ExcelError, Scalar, serial
+from udfs.registry import ExcelError, Scalar
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.dates import as_serial
 from xl_addin.ooxml.xml import escape_text
 
 Content: TypeAlias = Scalar | date | datetime
@@ -38,10 +39,20 @@ def number_text(number: float) -> str:
 
 def plain_value(value: bool | float | date | ExcelError | None) -> Scalar:
     """Return a date or time as Excel's number, and any other value as it is."""
-    if isinstance(value, datetime):
-        seconds = (value - datetime(value.year, value.month, value.day, tzinfo=value.tzinfo)).total_seconds()
-        return serial(value.date()) + seconds / 86400
-    return serial(value) if isinstance(value, date) else value
+    return as_serial(value) if isinstance(value, date) else value
+
+
+def as_text(value: Scalar) -> str:
+    """Return a value as it stands in the formula bar.
+
+    >>> as_text(None), as_text(2.0), as_text(True), as_text(ExcelError.NA)
+    ('', '2', 'TRUE', '#N/A')
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return number_text(value)
+    return "" if value is None else str(value)
 
 
 def encode_value(value: Scalar) -> tuple[str, str | None]:
