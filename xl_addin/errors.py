@@ -296,6 +296,12 @@ _TEMPLATES: Final = {
         "Periksa pengulangannya, kurangi datanya, atau naikkan batasnya.",
         "Check its loops, give it less data, or raise the limit.",
     ),
+    "render_died": Message(
+        "Pengisian templat {file} berhenti di tengah jalan: {found}.",
+        "Filling the template {file} broke off: {found}.",
+        "Periksa ekspresi yang sangat panjang atau sangat dalam. Hasil tidak ditulis.",
+        "Look for expressions that are very long or nest very deeply. Nothing was written.",
+    ),
 }
 
 _ACTIONS: Final = {

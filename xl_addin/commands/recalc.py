@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def _outcomes(options: argparse.Namespace) -> Iterator[tuple[Path, Report | Lemb
 
 def _progress(options: argparse.Namespace) -> Iterator[tuple[Path, Report | LembarError]]:
     """Show a bar when there is more than one file and somebody watches."""
-    if len(options.files) == 1 or options.json:
+    if len(options.files) == 1 or options.json or not sys.stderr.isatty():
         yield from _outcomes(options)
         return
     from rich.console import Console
@@ -81,8 +82,6 @@ def _progress(options: argparse.Namespace) -> Iterator[tuple[Path, Report | Lemb
 
 
 def _tell_refusal(error: LembarError, *, as_json: bool) -> None:
-    import sys
-
     if as_json:
         print(
             json.dumps({"error": error.key, "message": error.english(), **error.facts()}, ensure_ascii=False)
