@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from xml.sax.saxutils import escape
 
+from xl_addin.errors import LembarError
 from xl_addin.ooxml.xml import attributes_of, set_attribute, unescape_xml
 
 
@@ -60,6 +61,23 @@ def without_prefix(xml: str) -> str:
         return xml
     prefix = root[1]
     return re.sub(rf"(</?){prefix}:", r"\1", xml).replace(f"xmlns:{prefix}=", "xmlns=", 1)
+
+
+def appended(xml: str, *children: str) -> str:
+    """Put last children into the root element.
+
+    >>> appended('<x:a n="1"/>', 'b c="2"')
+    '<x:a n="1"><x:b c="2"/></x:a>'
+    """
+    if end := re.search(r"</((?:\w+:)?)\w+>\s*\Z", xml):
+        new = "".join(f"<{end[1]}{child}/>" for child in children)
+        return xml[: end.start()] + new + xml[end.start() :]
+    root = re.search(r"<((?:\w+:)?)(\w+)\b([^>]*)/>\s*\Z", xml)
+    if root is None:
+        raise LembarError("bad_xml", found=xml[-40:])
+    prefix, name = root[1], root[2]
+    new = "".join(f"<{prefix}{child}/>" for child in children)
+    return f"{xml[: root.start()]}<{prefix}{name}{root[3]}>{new}</{prefix}{name}>"
 
 
 @cache

@@ -12,6 +12,7 @@ from xl_addin.ooxml.package import CONTENT_TYPES, OFFICE, Package, relationships
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xml import attributes_of, elements, set_attribute
+from xl_addin.ooxml.xmledit import appended
 
 _RELATIONSHIPS: Final = OFFICE.rstrip("/")
 _NAMESPACES: Final = {
@@ -86,7 +87,7 @@ def _add_content_type(package: Package, part: str) -> None:
     types = package.xml(CONTENT_TYPES)
     if f'PartName="/{part}"' not in types:
         override = f'Override PartName="/{part}" ContentType="{_CONTENT_TYPE}"'
-        package.write(CONTENT_TYPES, _appended(types, override))
+        package.write(CONTENT_TYPES, appended(types, override))
 
 
 def _add_relationship(package: Package, home: str, part: str, kind: str) -> str:
@@ -98,20 +99,9 @@ def _add_relationship(package: Package, home: str, part: str, kind: str) -> str:
     empty = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE_RELATIONSHIPS}"></Relationships>'
     xml = package.xml(name) if name in package else empty
     package.write(
-        name, _appended(xml, f'Relationship Id="{identifier}" Type="{kind}" Target={quoteattr(target)}')
+        name, appended(xml, f'Relationship Id="{identifier}" Type="{kind}" Target={quoteattr(target)}')
     )
     return identifier
-
-
-def _appended(xml: str, child: str) -> str:
-    """Put a last child into the root element."""
-    if end := re.search(r"</((?:\w+:)?)\w+>\s*\Z", xml):
-        return f"{xml[: end.start()]}<{end[1]}{child}/>{xml[end.start() :]}"
-    root = re.search(r"<((?:\w+:)?)(\w+)\b([^>]*)/>\s*\Z", xml)
-    if root is None:
-        raise LembarError("bad_xml", found=xml[-40:])
-    prefix, name = root[1], root[2]
-    return f"{xml[: root.start()]}<{prefix}{name}{root[3]}><{prefix}{child}/></{prefix}{name}>"
 
 
 def _add_element(sheet: Sheet, identifier: str, namespace: str) -> None:
