@@ -4,6 +4,10 @@
 ``{% for x in xs %}``, ``{% if c %}``, ``{% elif c %}``, ``{% else %}``, ``{% endfor %}``, ``{% endif %}`` or
 ``{% set x = y %}`` is a tag row: it is not in the result.
 
+``{% sheet for d in departments name d.name %}`` in row 1 makes a sheet of each department, and
+``{% sheet if c %}`` leaves the sheet out when the condition does not hold; see
+:mod:`xl_addin.render.sheetloops`.
+
 What references mean, with ``{% for %}`` in row 9, a body row 10 and ``{% endfor %}`` in row 11:
 
 - ``F10`` in row 10 is the cell of the same turn; ``F$10:F$10`` is the whole block; ``SUM(F$10:F10)`` runs.

@@ -1,12 +1,12 @@
 """Tags outside the cells: headers and footers, shapes, chart titles, comments, headings of tables.
 
-They stand in no row, so that they know the data but no loop.
+They stand in no row, so that they know the data and a loop over sheets, but no other loop.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2.exceptions import TemplateSyntaxError
@@ -35,12 +35,14 @@ class Surroundings:
         workbook: Changes.
         sandbox: For the expressions.
         scope: The data.
+        scopes: The names known on sheets that a loop over sheets has made.
         problems: Takes what goes wrong.
     """
 
     workbook: Workbook
     sandbox: Sandbox
     scope: Scope
+    scopes: Mapping[str, Scope]
     problems: Problems
 
     def fill(self) -> None:
@@ -94,14 +96,14 @@ class Surroundings:
         except TemplateSyntaxError as error:
             self.problems.add(sheet, where, text, syntax_reason(error, self.sandbox))
             return text
-        values = []
+        values, scope = [], self.scopes.get(sheet, self.scope)
         for asked in tagged.asked:
             try:
-                values.append(shown(asked(self.scope)))
+                values.append(shown(asked(scope)))
             except LembarError:
                 raise
             except Exception as error:
-                self.problems.add(sheet, where, asked.source, reason(error, asked.node, self.scope))
+                self.problems.add(sheet, where, asked.source, reason(error, asked.node, scope))
         return tagged.filled(values) if len(values) == len(tagged.asked) else text
 
 

@@ -240,6 +240,10 @@ class _Reader:
             self._otherwise(tag_row, tag)
         elif word in ("endfor", "endif"):
             self._close(tag_row, tag)
+        elif word == "sheet" and tag_row.row == 1:  # read before: it makes sheets, not rows
+            self._body.add(Mark(1, 1))
+        elif word == "sheet":
+            self._problem(tag_row, tag[0], "tag sheet hanya boleh di baris 1")
         else:
             self._problem(tag_row, tag[0], f"tag {word} tidak dikenal")
 
@@ -253,7 +257,7 @@ class _Reader:
             assert isinstance(parsed, nodes.For)  # noqa: S101 - it was written so
             if parsed.recursive:
                 self._problem(tag_row, tag[0], "recursive tidak dapat dipakai pada baris")
-            loop.target = _target(parsed.target)
+            loop.target = target_of(parsed.target)
             loop.items = Expression(self._sandbox, tag[0], _expression(parsed.iter))
             loop.test = Expression(self._sandbox, tag[0], _expression(parsed.test)) if parsed.test else None
         except TemplateSyntaxError as error:
@@ -302,7 +306,9 @@ class _Reader:
             if not isinstance(parsed, nodes.Assign) or not name:
                 raise TemplateSyntaxError("unexpected set", 1)
             value = Expression(self._sandbox, source)
-            self._body.add(Setting(tag_row.row, tag_row.row - 1, tag_row.cell, _target(parsed.target), value))
+            self._body.add(
+                Setting(tag_row.row, tag_row.row - 1, tag_row.cell, target_of(parsed.target), value)
+            )
         except TemplateSyntaxError as error:
             self._problem(tag_row, tag[0], syntax_reason(error, self._sandbox))
 
@@ -322,11 +328,16 @@ def _expression(node: nodes.Node) -> nodes.Expr:
     return node
 
 
-def _target(node: nodes.Node) -> Target:
+def target_of(node: nodes.Node) -> Target:
+    """Return the names that a parsed tag gives to members.
+
+    Raises:
+        TemplateSyntaxError: it has something else there.
+    """
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Tuple):
-        return tuple(_target(member) for member in node.items)
+        return tuple(target_of(member) for member in node.items)
     raise TemplateSyntaxError("unexpected target", 1)
 
 

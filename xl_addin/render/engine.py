@@ -21,6 +21,7 @@ from xl_addin.render.limits import Budget, Limits
 from xl_addin.render.portable import make_portable
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
+from xl_addin.render.sheetloops import make_sheets
 from xl_addin.render.sheets import SheetTemplate
 from xl_addin.render.texts import has_tags
 from xl_addin.render.values import Cells, as_text
@@ -73,27 +74,36 @@ class _Filling:
         limits: Limits,
         kept: Mapping[str, set[int]],
     ) -> None:
-        self.workbook = workbook
-        self._tagged = tagged
         self._kept = kept
         self._problems = Problems()
         self._scattered: list[Scattered] = []
         self._budget = Budget(limits)
         self._sandbox = Sandbox(self._budget.tick, finalize=as_text)
         self._scope: Scope = {**self._sandbox.globals, **data}
-        self._cells = Cells(DateStyles(workbook), date_1904=workbook.date_1904)
+        made = make_sheets(
+            workbook,
+            tagged,
+            self._scope,
+            sandbox=self._sandbox,
+            problems=self._problems,
+            budget=self._budget,
+        )
+        self.workbook = made.workbook
+        self._scopes = made.scopes
+        self._tagged = list(made.scopes)
+        self._cells = Cells(DateStyles(self.workbook), date_1904=workbook.date_1904)
 
     def run(self, *, portable: bool) -> dict[str, set[int]]:
         """Fill the workbook, or return the blocks, by sheet, that must leave a row when they are empty."""
         if portable:
             make_portable(self.workbook)
         sheets = [self._read(self.workbook.sheet(name)) for name in self._tagged]
-        layouts = {sheet.name: sheet.layout(self._scope) for sheet in sheets}
+        layouts = {sheet.name: sheet.layout(self._scopes[sheet.name]) for sheet in sheets}
         moves = self._move(layouts)
         for found in self._scattered:  # by a chart, a rule or a sheet without tags
             self._problems.add(found.sheet, f"{found.rows[0]}:{found.rows[1]}", "SUM", str(found))
         self._scattered.clear()
-        Surroundings(self.workbook, self._sandbox, self._scope, self._problems).fill()
+        Surroundings(self.workbook, self._sandbox, self._scope, self._scopes, self._problems).fill()
         wanted = self._wanted(layouts)
         if not wanted:
             self._write(sheets, moves)

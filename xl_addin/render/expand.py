@@ -132,7 +132,7 @@ class Expander:
     def _choice(self, choice: Choice, scope: Scope) -> PlacedChoice:
         taken = None
         for branch in choice.branches:
-            if branch.condition is None or self._ask(branch.cell, branch.condition, scope, _truth):
+            if branch.condition is None or self._ask(branch.cell, branch.condition, scope, truth):
                 taken = self._body(branch.body, scope)
                 break
         others = (branch.body for branch in choice.branches if not taken or branch.body is not taken.node)
@@ -145,9 +145,7 @@ class Expander:
         return None if top not in self.kept or line is None else Kept(line, hidden)
 
     def _loop(self, loop: Loop, scope: Scope) -> PlacedLoop:
-        items = self._ask(loop.cell, loop.items, scope, _members) or []
-        if loop.test is not None:
-            items = [item for item in items if self._passes(loop, item, scope)]
+        items = self._items(loop, scope)
         instead: PlacedBody | Kept | None = None
         if not items:
             other = loop.otherwise
@@ -161,10 +159,16 @@ class Expander:
             turns.append(self._body(loop.body, self._turn(loop, item, LoopInfo(items, number), scope)))
         return PlacedLoop(loop, turns, instead)
 
+    def _items(self, loop: Loop, scope: Scope) -> Sequence[Any]:
+        items: Sequence[Any] = self._ask(loop.cell, loop.items, scope, _members) or []
+        if loop.test is not None:
+            items = [item for item in items if self._passes(loop, item, scope)]
+        return items
+
     def _passes(self, loop: Loop, item: Any, scope: Scope) -> bool:
         assert loop.test is not None  # noqa: S101 - asked before
         self.budget.tick()
-        return bool(self._ask(loop.cell, loop.test, self._turn(loop, item, None, scope), _truth))
+        return bool(self._ask(loop.cell, loop.test, self._turn(loop, item, None, scope), truth))
 
     def _turn(self, loop: Loop, item: Any, info: LoopInfo | None, scope: Scope) -> Scope:
         """Return the names within a turn."""
@@ -212,7 +216,8 @@ def bind(scope: Scope, target: Target, value: Any) -> bool:
     return fits
 
 
-def _truth(value: Any) -> bool:
+def truth(value: Any) -> bool:
+    """Say whether a condition with this value holds."""
     return bool(value)
 
 

@@ -144,6 +144,15 @@ def parse_expression(sandbox: Sandbox, source: str) -> nodes.Expr:
     node = parser.parse_expression()
     if not parser.stream.eos:
         raise TemplateSyntaxError(f"unexpected {parser.stream.current.value!r}", 1)
+    return checked(sandbox, node)
+
+
+def checked(sandbox: Sandbox, node: nodes.Expr) -> nodes.Expr:
+    """Return a parsed expression once all its filters and tests are known to be there.
+
+    Raises:
+        TemplateSyntaxError: one is not.
+    """
     node.set_environment(sandbox)
     for kind, known in ((nodes.Filter, sandbox.filters), (nodes.Test, sandbox.tests)):
         for used in (node, *node.find_all(kind)):

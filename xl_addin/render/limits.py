@@ -14,12 +14,14 @@ class Limits:
     """What one rendering may use.
 
     Args:
+        sheets: Sheets that loops over sheets make.
         rows: Rows of one sheet.
         cells: Cells of all sheets.
         characters: Characters of XML of all sheets.
         seconds: Time.
     """
 
+    sheets: int = 1_000
     rows: int = MAX_ROW
     cells: int = 20_000_000
     characters: int = 1 << 30
@@ -57,6 +59,15 @@ class Budget:
         if self.characters > self.limits.characters:
             self._stop("hasilnya terlalu besar", f"{self.limits.characters >> 20} MB")
         self.tick()
+
+    def check_sheets(self, sheets: int) -> None:
+        """Ask whether loops may make this many sheets.
+
+        Raises:
+            LembarError: they may not.
+        """
+        if sheets > self.limits.sheets:
+            self._stop(f"{sheets} lembar", f"{self.limits.sheets} lembar")
 
     def check_rows(self, rows: int, sheet: str) -> None:
         """Ask whether a sheet may have this many rows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xl_addin.errors import LembarError
@@ -47,9 +48,13 @@ class TemplateError(LembarError):
 
 
 class Problems:
-    """A list of faults that grows while a template is read and filled; the same fault is told once."""
+    """A list of faults that grows while a template is read and filled; the same fault is told once.
+
+    ``templates`` has the sheet that the planner knows, for each sheet that a loop over sheets has made.
+    """
 
     def __init__(self) -> None:
+        self.templates: Mapping[str, str] = {}
         self._found: dict[Problem, None] = {}
         self._seen = 0
 
@@ -59,6 +64,7 @@ class Problems:
         Raises:
             TemplateError: there are hundreds of different faults, or the same ones thousands of times.
         """
+        sheet = self.templates.get(sheet, sheet)
         self._found.setdefault(Problem(sheet, cell, " ".join(expression.split()), reason))
         self._seen += 1
         if len(self._found) >= _ENOUGH or self._seen >= _TIRED:
