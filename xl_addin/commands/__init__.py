@@ -10,6 +10,7 @@ HELP: Final = {
     "demo": "play the whole SWOT round on a worked example",
     "new": "make a workbook of one of the company's formats",
     "render": "fill a template (.xlsx with {{ tags }}) with data",
+    "template": "check a template: its faults, and the names that its data must hold",
     "recalc": "calculate workbooks and write the numbers into them",
     "verify": "calculate with every engine and show the cells on which they differ",
     "run": "run a ribbon button's action on a workbook, without Excel",
