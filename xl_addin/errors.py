@@ -236,6 +236,12 @@ _WORKBOOKS: Final = {
         "Bagi datanya ke beberapa lembar.",
         "Spread the data over several sheets.",
     ),
+    "sheet_wide": Message(
+        "Lembar {sheet} tidak muat: butuh {found} kolom; Excel hanya punya {expected}.",
+        "The sheet {sheet} is too wide: {found} columns are needed; Excel has {expected}.",
+        "Taruh datanya ke bawah, atau bagi ke beberapa lembar.",
+        "Put the data into rows, or spread them over several sheets.",
+    ),
 }
 
 _RECALCULATION: Final = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from functools import cached_property
 
 from udfs.registry import Scalar
@@ -110,6 +111,13 @@ class Cell:
         """Change how the cell looks; what it holds stays."""
         self.style, self._xml = style, None
 
+    def placed(self, column: int) -> Cell:
+        """Return a copy of the cell for a column; its formula is not touched."""
+        cell = copy(self)
+        if column != self.column:
+            cell.column, cell._xml = column, None
+        return cell
+
     def _forget(self) -> None:
         self.formula, self.formula_tag, self._formula_xml = None, "", ""
         self._extra, self._body, self._xml = "", "", None
@@ -148,6 +156,10 @@ class Row:
     def touch(self) -> None:
         """Say that a cell of the row has changed."""
         self._xml = None
+
+    def grow(self) -> None:
+        """Say that the row may reach over other columns now."""
+        self._grown, self._xml = True, None
 
     def splice(self, old: str | None, new: str | None) -> None:
         """Put a cell's new element where its old one is."""
@@ -293,6 +305,12 @@ class Sheet:
                 row.move(number)
         self.rows = {number: row for number, row in placed if number is not None}
         self.changed = True
+
+    def replace_cells(self, row: Row, cells: dict[int, Cell]) -> None:
+        """Give a row other cells."""
+        row.cells = cells
+        row.grow()
+        self._grown = self.changed = True
 
     def set_cached(self, cell: Cell, value: Scalar) -> bool:
         """Change the value that a formula's cell shows; say whether it was another one."""

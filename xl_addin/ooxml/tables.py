@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xl_addin.ooxml.columns import move_table_columns
 from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import Area
@@ -27,6 +28,9 @@ def move_table(workbook: Workbook, table: Table, moves: Moves) -> None:
     package = workbook.package
     xml = old = package.xml(table.part)
     rows = own = moves.on(table.sheet)
+    if rows is not None and rows.across:
+        package.write(table.part, move_table_columns(xml, table, moves, rows))
+        return
     if rows is not None:
         row, own = _first_body_row(table, rows)
         xml = _relative_to(xml, table, row, workbook.sheet(table.sheet))

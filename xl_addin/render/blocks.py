@@ -217,7 +217,9 @@ class _Reader:
     def _read_row(self, tag_row: TagRow) -> None:
         tags = list(_TAG.finditer(tag_row.text))
         rest = _TAG.sub("", tag_row.text).strip()
-        if rest and not _REMARK.match(rest):
+        if tags and tags[0][1] == "columns":  # its tags are of columns
+            self._body.add(Mark(tag_row.row, tag_row.row))
+        elif rest and not _REMARK.match(rest):
             self._problem(tag_row, tag_row.text, "sel tag hanya boleh berisi tag")
         elif len(tags) > 1 and {tag[1] for tag in tags} != {"set"}:
             self._problem(tag_row, tag_row.text, "tulis satu tag per baris")

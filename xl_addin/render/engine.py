@@ -15,6 +15,7 @@ from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xmledit import without_prefix
 from xl_addin.render.around import Surroundings
+from xl_addin.render.columns import Columns
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget, Limits
@@ -25,6 +26,9 @@ from xl_addin.render.sheetloops import make_sheets
 from xl_addin.render.sheets import SheetTemplate
 from xl_addin.render.texts import has_tags
 from xl_addin.render.values import Cells, as_text
+
+_COLUMNS = ":columns"
+"""What the kept columns of a sheet are noted under, after its name; no name has a colon."""
 
 
 def render(
@@ -97,6 +101,8 @@ class _Filling:
         """Fill the workbook, or return the blocks, by sheet, that must leave a row when they are empty."""
         if portable:
             make_portable(self.workbook)
+        if wanted := self._fill_columns():
+            return wanted
         sheets = [self._read(self.workbook.sheet(name)) for name in self._tagged]
         layouts = {sheet.name: sheet.layout(self._scopes[sheet.name]) for sheet in sheets}
         moves = self._move(layouts)
@@ -112,6 +118,13 @@ class _Filling:
         if not wanted:
             self.workbook.flush()
         return wanted
+
+    def _fill_columns(self) -> dict[str, set[int]]:
+        """Repeat columns, or return the blocks of columns that must leave one when they are empty."""
+        columns = Columns(self.workbook, self._sandbox, self._problems, self._budget, self._scattered)
+        kept = {name: self._kept.get(name + _COLUMNS, ()) for name in self._tagged}
+        self._copied, layouts = columns.fill(self._scopes, kept)
+        return self._wanted({name + _COLUMNS: layout for name, layout in layouts.items()})
 
     def _write(self, sheets: Iterable[SheetTemplate], moves: Moves) -> None:
         for sheet in sheets:
@@ -142,6 +155,7 @@ class _Filling:
             budget=self._budget,
             kept=self._kept.get(sheet.name, ()),
             scattered=self._scattered,
+            copied=self._copied.get(sheet.name, {}),
         )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from xl_addin.ooxml.references import column_letter
+from xl_addin.ooxml.references import cell_name, column_letter
 from xl_addin.ooxml.referring import references
 from xl_addin.ooxml.sheet import Cell, Row, Sheet
 from xl_addin.ooxml.strings import runs
 from xl_addin.ooxml.xml import attributes_of, escape_text, set_attribute
-from xl_addin.render.expressions import syntax_reason
+from xl_addin.render.expressions import NOTHING_GIVEN, Given, syntax_reason
 from xl_addin.render.pieces import OWN_NUMBER, CellReference, Piece, RowTemplate, Slot
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
@@ -24,6 +25,17 @@ _REFERENCE_ATTRIBUTE = re.compile(r'(\b(?:ref|r1|r2)=")([^"]*)(")')
 _BLOCK_TAG = re.compile(r"\{%[-+]?\s*(end)?(for|if)\b")
 
 
+class Copied(NamedTuple):
+    """Where a column comes from: its number in the template, the names that it gives, whether it is blank."""
+
+    column: int
+    given: Given = NOTHING_GIVEN
+    kept: bool = False
+
+
+_AS_THEY_ARE: Mapping[int, Copied] = {}
+
+
 class RowReader:
     """Reads the rows of one sheet.
 
@@ -33,6 +45,7 @@ class RowReader:
         cells: Writes values.
         problems: Takes what cannot be read.
         headings: Cells that must stay text whatever fills them: the headings of tables.
+        copied: Where columns come from, when some are repeated.
     """
 
     def __init__(
@@ -42,12 +55,15 @@ class RowReader:
         cells: Cells,
         problems: Problems,
         headings: Collection[tuple[int, int]] = (),
+        *,
+        copied: Mapping[int, Copied] = _AS_THEY_ARE,
     ) -> None:
         self._sheet = sheet
         self._sandbox = sandbox
         self._cells = cells
         self._problems = problems
         self._headings = headings
+        self._copied = copied
 
     def read(self, row: Row) -> RowTemplate:
         """Return a row as the template has it."""
@@ -92,28 +108,30 @@ class RowReader:
         if tagged is None:
             return None
         if tagged.lone and (cell.row, cell.column) not in self._headings:
-            return Slot(cell.name, tagged.asked, lambda values: write(values[0]), write)
+            return Slot(self._name(cell), tagged.asked, lambda values: write(values[0]), write)
         rich = self._rich(cell)
         if rich is not None:
-            return Slot(cell.name, rich.asked, lambda values: write.rich(rich.filled(values)))
-        return Slot(cell.name, tagged.asked, lambda values: write(tagged.filled(values)))
+            return Slot(self._name(cell), rich.asked, lambda values: write.rich(rich.filled(values)))
+        return Slot(self._name(cell), tagged.asked, lambda values: write(tagged.filled(values)))
 
     def _tagged(self, cell: Cell, text: str) -> TaggedText | None:
         try:
-            return TaggedText(self._sandbox, text)
+            return TaggedText(self._sandbox, text, self._given(cell))
         except TemplateSyntaxError as error:
             reason = syntax_reason(error, self._sandbox)
             if _BLOCK_TAG.search(text):
                 reason = "tag blok harus di sel pertama barisnya, atau dibuka dan ditutup dalam satu sel"
-            self._problems.add(self._sheet.name, cell.name, text, reason)
+            self._problems.add(self._sheet.name, self._name(cell), text, reason)
             return None
 
     def _rich(self, cell: Cell) -> RichText | None:
         """Return the parts of a text in several fonts, unless a tag goes over more than one of them."""
-        parts = runs(self._sheet.markup_of(cell))
+        parts, given = runs(self._sheet.markup_of(cell)), self._given(cell)
         try:
             return (
-                RichText([(font, TaggedText(self._sandbox, text)) for font, text in parts]) if parts else None
+                RichText([(font, TaggedText(self._sandbox, text, given)) for font, text in parts])
+                if parts
+                else None
             )
         except TemplateSyntaxError:
             return None
@@ -127,9 +145,9 @@ class RowReader:
         yield OWN_NUMBER
         yield f'"{attributes}><f'
         for number, piece in enumerate(_REFERENCE_ATTRIBUTE.split(cell.formula_tag)):
-            yield from _references(cell, piece) if number % 4 == 2 else [piece]
+            yield from self._references(cell, piece) if number % 4 == 2 else [piece]
         yield ">"
-        for piece in _references(cell, cell.formula or ""):
+        for piece in self._references(cell, cell.formula or ""):
             yield from self._filled(cell, piece) if isinstance(piece, str) else [piece]
         yield "</f></c>"
 
@@ -139,12 +157,20 @@ class RowReader:
             if not (piece.startswith('"') and "{{" in piece):
                 yield escape_text(piece)
             elif tagged := self._tagged(cell, piece[1:-1].replace('""', '"')):
-                yield Slot(cell.name, tagged.asked, _Literal(tagged))
+                yield Slot(self._name(cell), tagged.asked, _Literal(tagged))
 
+    def _references(self, cell: Cell, formula: str) -> Iterator[str | CellReference]:
+        for piece in references(formula):
+            yield piece if isinstance(piece, str) else CellReference(self._name(cell), piece)
 
-def _references(cell: Cell, formula: str) -> Iterator[str | CellReference]:
-    for piece in references(formula):
-        yield piece if isinstance(piece, str) else CellReference(cell.name, piece)
+    def _name(self, cell: Cell) -> str:
+        """Return the address that a cell has in the template."""
+        copied = self._copied.get(cell.column)
+        return cell_name(cell.row, copied.column) if copied else cell.name
+
+    def _given(self, cell: Cell) -> Given:
+        copied = self._copied.get(cell.column)
+        return copied.given if copied else NOTHING_GIVEN
 
 
 class _Literal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xl_addin.ooxml.references import cell_name
 from xl_addin.ooxml.referring import Moves
@@ -15,7 +15,7 @@ from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget
 from xl_addin.render.pieces import RowTemplate
 from xl_addin.render.problems import Problems
-from xl_addin.render.rows import RowReader
+from xl_addin.render.rows import Copied, RowReader
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.values import Cells
 from xl_addin.render.writer import Writer
@@ -33,6 +33,7 @@ class SheetTemplate:
         budget: Asked for every row.
         kept: First rows of blocks that leave a row when they are empty.
         scattered: Takes rows that no formula can name.
+        copied: Where its columns come from, when some are repeated.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class SheetTemplate:
         budget: Budget,
         kept: Collection[int],
         scattered: list[Scattered],
+        copied: Mapping[int, Copied],
     ) -> None:
         self.name = sheet.name
         self.sheet = sheet
@@ -55,25 +57,13 @@ class SheetTemplate:
         sheet.unshare()
         self._expander = Expander(sheet.name, problems, budget, kept)
         self._in_tables = [table.body for table in tables]
-        self._reader = reader = RowReader(sheet, sandbox, cells, problems, _headings(tables))
-        tag_rows = list(self._tag_rows(sheet))
-        marks = {tag_row.row for tag_row in tag_rows}
-        self._body = read_blocks(tag_rows, max(sheet.rows, default=0), sheet.name, sandbox, problems)
+        self._reader = reader = RowReader(sheet, sandbox, cells, problems, _headings(tables), copied=copied)
+        tagged = list(tag_rows(sheet))
+        marks = {tag_row.row for tag_row in tagged}
+        self._body = read_blocks(tagged, max(sheet.rows, default=0), sheet.name, sandbox, problems)
         self._rows = {
             number: reader.read(row) for number, row in sorted(sheet.rows.items()) if number not in marks
         }
-
-    @staticmethod
-    def _tag_rows(sheet: Sheet) -> Iterator[TagRow]:
-        for number in sorted(sheet.rows):
-            row = sheet.rows[number]
-            for column in sorted(row.cells):
-                text = sheet.value_of(row.cells[column])
-                if text in (None, "") and row.cells[column].formula is None:
-                    continue
-                if isinstance(text, str) and row.cells[column].formula is None and is_tag(text):
-                    yield TagRow(number, cell_name(number, column), text.strip())
-                break
 
     def layout(self, scope: Scope) -> Layout:
         """Return where all rows go with these data."""
@@ -104,6 +94,19 @@ class SheetTemplate:
         if row is None:
             return None
         return self._reader.unfilled(row, formulas=in_table and not hidden, hidden=hidden)
+
+
+def tag_rows(sheet: Sheet) -> Iterator[TagRow]:
+    """Yield the tag rows of a sheet from top to bottom."""
+    for number in sorted(sheet.rows):
+        row = sheet.rows[number]
+        for column in sorted(row.cells):
+            text = sheet.value_of(row.cells[column])
+            if text in (None, "") and row.cells[column].formula is None:
+                continue
+            if isinstance(text, str) and row.cells[column].formula is None and is_tag(text):
+                yield TagRow(number, cell_name(number, column), text.strip())
+            break
 
 
 def _contents(sheet: Sheet) -> dict[int, list[int]]:
