@@ -2,8 +2,8 @@
 
     python bench/sheets.py [SHEETS ...]        default: 25 50 100 200
 
-Every sheet has 12 rows of data and 40 cells of plain text around them. Prints seconds, seconds for each sheet,
-the size of the file, and the exponent of time over sheets, which is 1 where a sheet always costs the same.
+Every sheet has 12 rows of data and 40 cells of plain text around them. Prints seconds, milliseconds for each
+sheet, the size of the file, and the exponent of time over sheets: 1 where a sheet always costs the same.
 """
 
 from __future__ import annotations

@@ -93,6 +93,8 @@ class Renaming:
         new = self._range(first, last)
         if new is None or new == (first, last):
             return written if new else None
+        if new[0] == new[1]:
+            return quote_sheet(new[0])
         plainly = all(quote_sheet(name) == name for name in new)
         return ":".join(new) if plainly else "'" + ":".join(new).replace("'", "''") + "'"
 

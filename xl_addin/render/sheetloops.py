@@ -77,6 +77,7 @@ def make_sheets(
         if tied := tied_to_one_sheet(workbook.package, workbook.entry(name).part):
             problems.add(name, tag.cell, tag.text, f"tidak dapat pada lembar dengan {', '.join(tied)}")
     turns = {name: list(tag.turns(name, scope, problems, budget)) for name, tag in tags.items()}
+    problems.raise_any()
     _check_visible(workbook, tags, turns, problems)
     problems.raise_any()
     names = _unique_names(workbook, turns)
