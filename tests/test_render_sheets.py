@@ -20,6 +20,7 @@ from xl_addin.recalc.verify import verify
 from xl_addin.render import Limits, TemplateError, render
 
 FOR = "{% sheet for d in departments name d.name %}"
+FOR_KPI, END = ["{% for k in d.kpis %}"], ["{% endfor %}"]
 DEPARTMENTS = [
     {"name": "Riset/Mutu", "active": True, "kpis": [{"name": "Cacat", "v": 1}]},
     {"name": "Produksi", "active": True, "kpis": [{"name": "Hasil", "v": 2}, {"name": "Retur", "v": 3}]},
@@ -112,6 +113,25 @@ CASES = [
         },
         {"none": [], **DATA},
         {"Awal": [["=SUM(#REF!)"]], "Riset Mutu": [["Riset/Mutu"]], "Produksi": [["Produksi"]]},
+    ),
+    Case(
+        "a sum over sheets takes them all in; blank sheets around them do not matter",
+        {
+            "Ringkasan": [["=SUM(Awal:Akhir!B2)", "=SUM(Unit:Akhir!B2:B3)", "=SUM(Awal:Unit!$B$2)"]],
+            "Awal": [],
+            "Unit": [[FOR], ["Jumlah", "=SUM(B4:B4)"], FOR_KPI, ["{{ k.name }}", "{{ k.v }}"], END],
+            "Akhir": [],
+        },
+        {"departments": DEPARTMENTS[:2]},
+        {
+            "Ringkasan": [
+                ["=SUM(Awal:Akhir!B1)", "=SUM('Riset Mutu:Akhir'!B1:B1)", "=SUM(Awal:Produksi!$B$1)"]
+            ],
+            "Awal": [],
+            "Riset Mutu": [["Jumlah", "=SUM(B2:B2)"], ["Cacat", 1]],
+            "Produksi": [["Jumlah", "=SUM(B2:B3)"], ["Hasil", 2], ["Retur", 3]],
+            "Akhir": [],
+        },
     ),
     Case(
         "two sheets change names; references follow both at once",
@@ -404,6 +424,18 @@ def test_a_fault_on_the_copies_is_told_once_of_the_template():
     assert problems(sheets, DATA) == [
         "Unit!A3 · {% sheet if d %} · tag sheet hanya boleh di baris 1",
         "Unit!A2 · d.nmae · d.nmae: maksudnya d.name?",
+    ]
+
+
+def test_a_sum_over_sheets_whose_rows_differ_is_told():
+    sheets = {
+        "Ringkasan": [["{{ year }}", "=SUM(Unit:Akhir!B5)"]],
+        "Unit": [[FOR], FOR_KPI, ["{{ k.name }}", "{{ k.v }}"], END, ["Jumlah", "=SUM(B3:B3)"]],
+        "Akhir": [],
+    }
+    assert problems(sheets, DATA) == [
+        "Ringkasan!B1 · 'Riset Mutu:Akhir'!B5 · barisnya tidak di tempat yang sama pada semua lembar; "
+        "taruh sel itu di atas blok yang berulang, di semua lembar pada baris yang sama"
     ]
 
 

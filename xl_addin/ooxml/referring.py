@@ -9,14 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
 from xl_addin.ooxml.references import MAX_ROW, End, Reference, column_letter
-from xl_addin.ooxml.rowmap import NOTHING, RowMap, Span, covered
+from xl_addin.ooxml.rowmap import NOTHING, AlikeRows, RowMap, Span, StillRows, covered
 
 
 class Referred:
@@ -151,14 +151,40 @@ class Moves:
 
     Args:
         rows: Where the rows of each sheet go; names of sheets ignore case, as in Excel.
+        tabs: All sheets in order, and whether each holds anything; for ranges over sheets (``Jan:Des!A1``).
+        differ: Told such a range, and the rows that do not go to the same places on all of its sheets.
     """
 
-    def __init__(self, rows: Mapping[str, RowMap]) -> None:
-        self._rows = {name.lower(): row_map for name, row_map in rows.items()}
+    def __init__(
+        self,
+        rows: Mapping[str, RowMap],
+        tabs: Mapping[str, bool] | None = None,
+        differ: Callable[[str, Span], None] = lambda _sheets, _rows: None,
+    ) -> None:
+        self._rows: dict[str, RowMap | None] = {name.lower(): row_map for name, row_map in rows.items()}
+        self._tabs = {name.lower(): filled for name, filled in (tabs or {}).items()}
+        self._differ = differ
 
     def on(self, sheet: str | None) -> RowMap | None:
-        """Return where the rows of a sheet go; None when they stay."""
-        return None if sheet is None else self._rows.get(sheet.lower())
+        """Return where the rows of a sheet go, or of a range over sheets; None when they stay."""
+        if sheet is None:
+            return None
+        name = sheet.lower()
+        if ":" in name and name not in self._rows:
+            self._rows[name] = self._over(sheet, *name.split(":", 1))
+        return self._rows.get(name)
+
+    def _over(self, sheets: str, first: str, last: str) -> RowMap | None:
+        """Return where the rows of all filled sheets in a range go."""
+        tabs = list(self._tabs)
+        if first not in tabs or last not in tabs:
+            return None
+        low, high = sorted((tabs.index(first), tabs.index(last)))
+        within = [name for name in tabs[low : high + 1] if self._tabs[name]]
+        maps = [self._rows.get(name) for name in within]
+        if not any(maps):
+            return None
+        return AlikeRows([rows or StillRows() for rows in maps], lambda rows: self._differ(sheets, rows))
 
     def formula(
         self,

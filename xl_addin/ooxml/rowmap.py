@@ -7,10 +7,13 @@ stood below moves along, what stood across grows. A map with ``across`` says the
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from xl_addin.ooxml.references import MAX_COLUMN, MAX_ROW, Area
+
+T = TypeVar("T")
 
 Span = tuple[int, int]
 """First and last of some rows; the last is one less than the first where there is none."""
@@ -130,6 +133,55 @@ class StillRows(RowMap):
     def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
         """See :meth:`RowMap.copies`."""
         yield (first, last), self
+
+
+class AlikeRows(RowMap):
+    """Rows of several sheets that one reference covers (``Jan:Des!B5``): they must go to the same places.
+
+    Args:
+        maps: Where the rows of each sheet go.
+        differ: Told the rows that do not; they then go where those of the first sheet go.
+    """
+
+    def __init__(self, maps: Sequence[RowMap], differ: Callable[[Span], None]) -> None:
+        self._maps = maps
+        self._differ = differ
+
+    def _same(self, rows: Span, ask: Callable[[RowMap], T]) -> T:
+        answers = [ask(row_map) for row_map in self._maps]
+        if any(answer != answers[0] for answer in answers):
+            self._differ(rows)
+        return answers[0]
+
+    def span(self, row: int) -> Span:
+        """See :meth:`RowMap.span`."""
+        return self._same((row, row), lambda rows: rows.span(row))
+
+    def cover(self, first: int, last: int) -> Span | None:
+        """See :meth:`RowMap.cover`."""
+        return self._same((first, last), lambda rows: rows.cover(first, last))
+
+    def runs(self, first: int, last: int) -> Iterator[Span]:
+        """See :meth:`RowMap.runs`."""
+        yield from self._same((first, last), lambda rows: list(rows.runs(first, last)))
+
+    def copies(self, first: int, last: int) -> Iterator[tuple[Span, RowMap]]:
+        """See :meth:`RowMap.copies`."""
+        for run in self.runs(first, last):
+            yield run, self
+
+    def pieces(self, span: Span, rows: Span, columns: Span) -> Sequence[Span]:
+        """See :meth:`RowMap.pieces`."""
+        return self._same(rows, lambda member: list(member.pieces(span, rows, columns)))
+
+    def is_mark(self, row: int) -> bool:
+        """See :meth:`RowMap.is_mark`."""
+        return self._same((row, row), lambda rows: rows.is_mark(row))
+
+    def lost(self, first: int, last: int) -> None:
+        """See :meth:`RowMap.lost`."""
+        for rows in self._maps:
+            rows.lost(first, last)
 
 
 def covered(upper: RowMap, lower: RowMap, first: int, last: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from xl_addin.errors import LembarError
 from xl_addin.ooxml.moves import move_references, move_sources
 from xl_addin.ooxml.package import CONTENT_TYPES, Package
 from xl_addin.ooxml.referring import Moves
+from xl_addin.ooxml.rowmap import Span
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.styles import DateStyles
 from xl_addin.ooxml.workbook import Workbook
@@ -17,8 +19,9 @@ from xl_addin.ooxml.xmledit import without_prefix
 from xl_addin.render.around import Surroundings
 from xl_addin.render.columns import Columns
 from xl_addin.render.expressions import Scope
-from xl_addin.render.layout import Layout, Scattered
+from xl_addin.render.layout import Differing, Layout, Scattered
 from xl_addin.render.limits import Budget, Limits
+from xl_addin.render.media import Images, link
 from xl_addin.render.portable import make_portable
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
@@ -26,6 +29,8 @@ from xl_addin.render.sheetloops import make_sheets
 from xl_addin.render.sheets import SheetTemplate
 from xl_addin.render.texts import has_tags
 from xl_addin.render.values import Cells, as_text
+
+_CELL = re.compile(r"<(?:\w+:)?c[\s>]")
 
 _COLUMNS = ":columns"
 """What the kept columns of a sheet are noted under, after its name; no name has a colon."""
@@ -37,6 +42,7 @@ def render(
     *,
     portable: bool = False,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
+    images: Path | None = None,
 ) -> Package:
     """Fill a template.
 
@@ -45,6 +51,7 @@ def render(
         data: The names that its expressions may use.
         portable: Whether each call of a worksheet function of ours becomes its native twin.
         limits: How far it may go.
+        images: The folder of pictures that data may name for the filter ``image``.
 
     Returns:
         The filled workbook. Parts that the template does not touch have the very bytes that they had.
@@ -57,7 +64,7 @@ def render(
     kept: dict[str, set[int]] = {}
     try:
         while True:
-            filling = _Filling(*_opened(template), data, limits, kept)
+            filling = _Filling(*_opened(template), data, limits, kept, images)
             wanted = filling.run(portable=portable)
             if not wanted:
                 return filling.workbook.package
@@ -77,12 +84,14 @@ class _Filling:
         data: Mapping[str, Any],
         limits: Limits,
         kept: Mapping[str, set[int]],
+        images: Path | None,
     ) -> None:
         self._kept = kept
         self._problems = Problems()
         self._scattered: list[Scattered] = []
         self._budget = Budget(limits)
         self._sandbox = Sandbox(self._budget.tick, finalize=as_text)
+        self._sandbox.filters |= {"image": Images(images), "link": link}
         self._scope: Scope = {**self._sandbox.globals, **data}
         made = make_sheets(
             workbook,
@@ -133,12 +142,23 @@ class _Filling:
             sheet.sheet.changed = False  # its part is written
 
     def _move(self, layouts: Mapping[str, Layout]) -> Moves:
-        moves = Moves(layouts)
+        moves = Moves(layouts, self._tabs(), self._differ)
         if any(layout.moves for layout in layouts.values()):
             move_references(self.workbook, moves, drawn=layouts.keys())
         else:
             move_sources(self.workbook, moves, layouts.keys())
         return moves
+
+    def _tabs(self) -> dict[str, bool]:
+        """Return the names of all sheets in order, and whether each holds a cell."""
+        package = self.workbook.package
+        return {
+            entry.name: entry.worksheet and _CELL.search(package.xml(entry.part)) is not None
+            for entry in self.workbook.sheets
+        }
+
+    def _differ(self, sheets: str, rows: Span) -> None:
+        self._scattered.append(Differing(sheets, rows, 0))
 
     def _wanted(self, layouts: Mapping[str, Layout]) -> dict[str, set[int]]:
         wanted = {name: layout.wanted - self._kept.get(name, set()) for name, layout in layouts.items()}
@@ -147,6 +167,7 @@ class _Filling:
     def _read(self, sheet: Sheet) -> SheetTemplate:
         tables = [table for table in self.workbook.tables if table.sheet == sheet.name]
         return SheetTemplate(
+            self.workbook,
             sheet,
             tables,
             sandbox=self._sandbox,

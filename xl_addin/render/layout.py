@@ -32,6 +32,16 @@ class Scattered:
         )
 
 
+class Differing(Scattered):
+    """Rows of several sheets that are summed together, but do not go to the same places."""
+
+    def __str__(self) -> str:
+        return (
+            "barisnya tidak di tempat yang sama pada semua lembar; "
+            "taruh sel itu di atas blok yang berulang, di semua lembar pada baris yang sama"
+        )
+
+
 class Layout(RowMap):
     """The map of a filled sheet.
 
