@@ -108,6 +108,7 @@ def test_one_record_with_the_name_is_enough_and_an_empty_list_says_nothing() -> 
         ("{% set t = plan.total %}{{ t.sum }}", ["plan.total", "plan.total.sum"]),
         ("{{ range(n) | length }}{{ loop.index }}", ["n"]),
         ("{{ 'a' if x else y ~ z }}", ["x", "y", "z"]),
+        ("{{ logo | a_filter_that_is_not_there(width=w) }}", ["logo", "w"]),
         ("{# {{ not_this }} #}{{ broken +  }}{{ this }}", ["this"]),
     ],
 )

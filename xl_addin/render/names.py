@@ -17,7 +17,7 @@ from typing import Any, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from xl_addin.render.expressions import closest, parse_expression
+from xl_addin.render.expressions import closest
 from xl_addin.render.sandbox import Sandbox
 
 _TOKEN = re.compile(
@@ -128,7 +128,7 @@ class Names:
     def _read(self, token: re.Match[str]) -> None:
         expression, word, rest = token["expression"], token["word"], token["rest"]
         if expression is not None:
-            self._visit(parse_expression(self._sandbox, expression.strip()))
+            self._visit_source(expression)
         elif word == "for":
             self._loop(rest, whole_sheet=self._of_columns)
         elif word == "endfor" and len(self._scopes) > 1 and not self._of_columns:
@@ -138,7 +138,7 @@ class Names:
         elif word == "columns":
             self._of_columns = True
         elif word in ("if", "elif"):
-            self._visit(parse_expression(self._sandbox, rest))
+            self._visit_source(rest)
         elif word == "set":
             setting = self._sandbox.parse(token[0]).body[0]
             if isinstance(setting, nodes.Assign):
@@ -161,13 +161,16 @@ class Names:
             self._loop(match["loop"], whole_sheet=True)
             names = [match["name"]] if match["name"] else []
         for name in names:
-            self._visit(parse_expression(self._sandbox, name))
+            self._visit_source(name)
 
     def _bind(self, target: nodes.Node, value: Name | None) -> None:
         if isinstance(target, nodes.Name):
             self._scopes[-1][target.name] = value
         for name in target.find_all(nodes.Name):
             self._scopes[-1][name.name] = None
+
+    def _visit_source(self, source: str) -> None:
+        self._visit(self._sandbox.parse(f"{{{{ {source} }}}}"))
 
     def _visit(self, node: nodes.Node) -> Name | None:
         """Note what an expression uses; return the name of its value, if it has one."""
