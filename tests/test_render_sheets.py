@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ooxml_schema import schema_errors
 from render_cases import Case, as_sheets, build, grids, trimmed
 
@@ -457,6 +459,42 @@ def test_sheets_without_end_are_refused():
     assert caught.value.key == "render_limit"
     with pytest.raises(LembarError):
         render(build(sheets), {}, limits=Limits(sheets=4_999))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=40) | st.sampled_from(["PPC", "ppc", "Awal", "'", "a" * 31]), max_size=9))
+def test_any_names_give_names_that_excel_takes(names):
+    package = render(build({"Awal": [[1]], "Unit": [["{% sheet for n in names %}"]]}), {"names": names})
+    found = [entry.name for entry in Workbook(Package.open(package.to_bytes())).sheets]
+    assert len(found) == len(names) + 1 == len({name.lower() for name in found})
+    for name in found:
+        assert 0 < len(name.encode("utf-16-le")) / 2 <= 31
+        assert not re.search(r"[:\\\\/?*\\[\\]\x00-\x1f]|^'|'$", name)
+        assert name.lower() != "history"
+
+
+def test_copies_too_large_are_refused_before_they_are_made():
+    sheets = {"Unit": [["{% sheet for n in range(900) %}"], *[["x" * 100]] * 50]}
+    with pytest.raises(LembarError) as caught:
+        render(build(sheets), {}, limits=Limits(characters=1_000_000))
+    assert caught.value.key == "render_limit"
+
+
+@pytest.mark.shared
+def test_sheets_of_excel_are_copied_and_taken_out(excel_made):
+    for path in sorted(excel_made.glob("*.xls?")):
+        known = kinds(path.read_bytes())
+        sheets = [entry.name for entry in Workbook.open(path).sheets if entry.worksheet and entry.visible]
+        for names in (["Satu", "Dua & 2", "Tiga"], []):
+            if names or len(sheets) > 1:
+                new = arrange_sheets(Workbook.open(path), {sheets[0]: names})
+                assert kinds(new.package.to_bytes()) <= known, path.name
+                assert all(list(sheet.cells()) is not None for sheet in new.worksheets())
+
+
+def kinds(content):
+    """Return what the schemas object to, numbers aside."""
+    return {re.sub(r"\d+", "#", error) for error in schema_errors(content)}
 
 
 def test_conversations_in_a_copy_have_ids_of_their_own():

@@ -101,9 +101,19 @@ def nama_lembar(text: object) -> str:
     >>> nama_lembar("Riset/Mutu: 2027"), nama_lembar(""), nama_lembar("'a'" + "b" * 40)
     ('Riset Mutu 2027', 'Lembar', 'a bbbbbbbbbbbbbbbbbbbbbbbbbbbbb')
     """
-    plain = re.sub(r"[\x00-\x1f:\\/?*\[\]']+", " ", str(text))
-    plain = re.sub(r"\s+", " ", plain).strip()[:_SHEET_NAME_LENGTH].strip()
+    plain = re.sub("[\x00-\x1f:\\\\/?*\\[\\]'\ud800-\udfff\ufffe\uffff]+", " ", str(text))
+    plain = with_ending(re.sub(r"\s+", " ", plain).strip())
     return "Lembar" if not plain else f"{plain}_" if plain.lower() == "history" else plain
+
+
+def with_ending(name: str, ending: str = "") -> str:
+    """Return a sheet's name with an ending; it is cut where Excel, which counts UTF-16, finds it too long.
+
+    >>> with_ending("Riset dan Pengembangan Produk Baru", " (2)")
+    'Riset dan Pengembangan Prod (2)'
+    """
+    room = 2 * (_SHEET_NAME_LENGTH - len(ending))
+    return name.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").strip() + ending
 
 
 def digit(number: int, panjang: int) -> str:

@@ -69,6 +69,16 @@ class Budget:
         if sheets > self.limits.sheets:
             self._stop(f"{sheets} lembar", f"{self.limits.sheets} lembar")
 
+    def check_size(self, characters: int) -> None:
+        """Ask whether copies of a sheet may be this large, before they are made.
+
+        Raises:
+            LembarError: they may not.
+        """
+        if characters > self.limits.characters:
+            self._stop("hasilnya terlalu besar", f"{self.limits.characters >> 20} MB")
+        self.tick()
+
     def check_rows(self, rows: int, sheet: str) -> None:
         """Ask whether a sheet may have this many rows.
 

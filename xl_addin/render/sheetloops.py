@@ -9,7 +9,7 @@
 
 Names are made safe (see ``nama_lembar``) and unique (``Produksi (2)``). An empty list leaves the sheet out.
 What becomes of references, see :mod:`xl_addin.ooxml.sheetcopy`. A sheet with a pivot table, a slicer, a
-timeline, a query table or an ActiveX control can have no such tag.
+timeline, a query table or an ActiveX control can be given a name, no more.
 """
 
 from __future__ import annotations
@@ -29,14 +29,13 @@ from xl_addin.ooxml.workbook import Workbook
 from xl_addin.render.blocks import Body, Loop, target_of
 from xl_addin.render.expand import Expander, LoopInfo, truth
 from xl_addin.render.expressions import Expression, Scope, checked, syntax_reason
-from xl_addin.render.filters import nama_lembar
+from xl_addin.render.filters import nama_lembar, with_ending
 from xl_addin.render.limits import Budget
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.values import as_text
 
 _TAG = re.compile(r"\{%[-+]?\s*sheet\b\s*(.*?)\s*[-+]?%\}\Z", re.DOTALL)
-_LONGEST_NAME: Final = 31
 _NAMED_BY: Final = ("name", "nama")
 
 
@@ -74,12 +73,15 @@ def make_sheets(
     if not tags:
         return Made(workbook, dict.fromkeys(tagged, scope))
     for name, tag in tags.items():
-        if tied := tied_to_one_sheet(workbook.package, workbook.entry(name).part):
+        tied = tied_to_one_sheet(workbook.package, workbook.entry(name).part)
+        if tied and (tag.loop or tag.condition):
             problems.add(name, tag.cell, tag.text, f"tidak dapat pada lembar dengan {', '.join(tied)}")
     turns = {name: list(tag.turns(name, scope, problems, budget)) for name, tag in tags.items()}
     problems.raise_any()
     _check_visible(workbook, tags, turns, problems)
     problems.raise_any()
+    for name, made in turns.items():
+        budget.check_size(len(workbook.package.read(workbook.entry(name).part)) * len(made))
     names = _unique_names(workbook, turns)
     plan = {sheet: list(new) for sheet, new in names.items() if list(new) != [sheet]}
     scopes = {name: scope for name in tagged if name not in tags}
@@ -224,7 +226,6 @@ def _unique(name: str, taken: set[str]) -> str:
     number, new = 1, name
     while new.lower() in taken:
         number += 1
-        ending = f" ({number})"
-        new = name[: _LONGEST_NAME - len(ending)].rstrip() + ending
+        new = with_ending(name, f" ({number})")
     taken.add(new.lower())
     return new
