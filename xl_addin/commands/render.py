@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, metavar="DATA", help="YAML, JSON, CSV, or a workbook with tables")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
     parser.add_argument("--portable", action="store_true", help="replace UDFs by plain Excel formulas")
+    parser.add_argument("--images", type=Path, metavar="FOLDER", help="pictures that DATA may name")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
     add_limits(parser)
 
@@ -66,7 +67,12 @@ def _fill(options: argparse.Namespace, data: dict[str, Any]) -> int:
 
     limits = Limits(rows=options.limit_rows, seconds=options.limit_seconds)
     filled = render_isolated(
-        options.template, data, portable=options.portable, limits=limits, megabytes=options.limit_megabytes
+        options.template,
+        data,
+        portable=options.portable,
+        limits=limits,
+        megabytes=options.limit_megabytes,
+        images=options.images,
     )
     # what came within the limits of a rendering may be larger than a file of unknown origin may be
     package = Package.open(filled, Size(file=1 << 30, part=1 << 31, total=1 << 32))

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from xl_addin import files
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.xml import elements
+from xl_addin.ooxml.xml import attributes_of, elements, quote_attribute
+from xl_addin.ooxml.xmledit import appended
 from xl_addin.ooxml.zipped import Entry, read_entries, write_entries
 
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_NO_RELATIONSHIPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
 _BLOCK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -139,6 +145,29 @@ class Package:
             self._cache.pop(part, None)
         types = self.xml(CONTENT_TYPES)
         self.write(CONTENT_TYPES, re.sub(rf'<Override\b[^>]*PartName="/{re.escape(name)}"[^>]*/>', "", types))
+
+    def link(self, part: str, kind: str, targets: Sequence[str], *, external: bool = False) -> list[str]:
+        """Point from a part to others, or to places outside the file.
+
+        Args:
+            part: The part that points.
+            kind: The type of the relationships, in full.
+            targets: Part names; or addresses when ``external``.
+            external: Whether they are outside the file.
+
+        Returns:
+            The ids of the new relationships.
+        """
+        name, known = relationships_part(part), self.relationships(part)
+        free = (f"rId{number}" for number in count(1) if f"rId{number}" not in known)
+        new = []
+        for identifier, target in zip(free, targets, strict=False):
+            place = target if external else posixpath.relpath(target, posixpath.dirname(part))
+            mode = ' TargetMode="External"' if external else ""
+            new.append(f'Relationship Id="{identifier}" Type="{kind}" Target={quote_attribute(place)}{mode}')
+        xml = self.xml(name) if name in self else _NO_RELATIONSHIPS
+        self.write(name, appended(xml, *new))
+        return [attributes_of(relationship)["Id"] for relationship in new]
 
     def unlink(self, part: str, identifier: str) -> None:
         """Take one relationship out of a part's list; the part that it points to stays."""

@@ -21,6 +21,7 @@ from xl_addin.render.columns import Columns
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Differing, Layout, Scattered
 from xl_addin.render.limits import Budget, Limits
+from xl_addin.render.pictures import Images
 from xl_addin.render.portable import make_portable
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
@@ -41,6 +42,7 @@ def render(
     *,
     portable: bool = False,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
+    images: Path | None = None,
 ) -> Package:
     """Fill a template.
 
@@ -49,6 +51,7 @@ def render(
         data: The names that its expressions may use.
         portable: Whether each call of a worksheet function of ours becomes its native twin.
         limits: How far it may go.
+        images: The folder of pictures that data may name for the filter ``image``.
 
     Returns:
         The filled workbook. Parts that the template does not touch have the very bytes that they had.
@@ -61,7 +64,7 @@ def render(
     kept: dict[str, set[int]] = {}
     try:
         while True:
-            filling = _Filling(*_opened(template), data, limits, kept)
+            filling = _Filling(*_opened(template), data, limits, kept, images=images)
             wanted = filling.run(portable=portable)
             if not wanted:
                 return filling.workbook.package
@@ -81,12 +84,15 @@ class _Filling:
         data: Mapping[str, Any],
         limits: Limits,
         kept: Mapping[str, set[int]],
+        *,
+        images: Path | None,
     ) -> None:
         self._kept = kept
         self._problems = Problems()
         self._scattered: list[Scattered] = []
         self._budget = Budget(limits)
         self._sandbox = Sandbox(self._budget.tick, finalize=as_text)
+        self._sandbox.filters["image"] = Images(images)
         self._scope: Scope = {**self._sandbox.globals, **data}
         made = make_sheets(
             workbook,
@@ -162,6 +168,7 @@ class _Filling:
     def _read(self, sheet: Sheet) -> SheetTemplate:
         tables = [table for table in self.workbook.tables if table.sheet == sheet.name]
         return SheetTemplate(
+            self.workbook,
             sheet,
             tables,
             sandbox=self._sandbox,

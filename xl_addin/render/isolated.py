@@ -40,6 +40,7 @@ def render_isolated(
     portable: bool = False,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
     megabytes: int = MEGABYTES,
+    images: Path | None = None,
 ) -> bytes:
     """Fill a template in a process of its own, which is ended when it takes too long or too much.
 
@@ -51,6 +52,7 @@ def render_isolated(
         portable: Whether each call of a worksheet function of ours becomes its native twin.
         limits: How far it may go; ``limits.seconds`` holds whatever the template does.
         megabytes: Memory of the process, in MB; kept on Linux, ignored by Windows and by most of macOS.
+        images: The folder of pictures that data may name for the filter ``image``.
 
     Returns:
         The filled workbook as a file.
@@ -67,7 +69,7 @@ def render_isolated(
     process = spawn.Process(
         target=_work,
         args=(theirs, template, dict(data)),
-        kwargs={"portable": portable, "limits": limits, "megabytes": megabytes},
+        kwargs={"portable": portable, "limits": limits, "megabytes": megabytes, "images": images},
         daemon=True,
     )
     process.start()
@@ -117,13 +119,14 @@ def _work(
     portable: bool,
     limits: Limits,
     megabytes: int,
+    images: Path | None,
 ) -> None:
     """Fill the template and send the answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to both; the other process ends this one
     _end_with_parent(limits.seconds)
     _limit_memory(megabytes)
     try:
-        answer = _DONE + render(template, data, portable=portable, limits=limits).to_bytes()
+        answer = _DONE + render(template, data, portable=portable, limits=limits, images=images).to_bytes()
     except TemplateError as error:
         fields = [(p.sheet, p.cell, p.expression, p.reason) for p in error.problems]
         answer = _refused("template", problems=fields)

@@ -88,6 +88,7 @@ class PreparedRow:
         resolve: Resolve,
     ) -> None:
         self.template = template
+        self._number = number
         self._slots = template.slots
         self._writers = [slot.write_one for slot in self._slots if slot.write_one]
         parts = [part if isinstance(part, str) else _as_format(resolve(part)) for part in template.parts]
@@ -117,6 +118,11 @@ class PreparedRow:
             for slot in self._slots:
                 failed(slot, scope)
             return ""
+
+    def number(self, turn: int) -> int:
+        """Return its number in a turn."""
+        offset = self._number
+        return turn + offset.offset if isinstance(offset, TurnNumber) else int(str(offset))
 
     def _values(self, scope: Scope) -> tuple[str, ...]:
         values = self.template.ask(scope)

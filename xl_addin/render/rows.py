@@ -103,7 +103,7 @@ class RowReader:
         return [f'<c r="{column_letter(cell.column)}', OWN_NUMBER, '"', slot] if slot else _blank(cell)
 
     def _slot(self, cell: Cell, text: str) -> Slot | None:
-        write = self._cells.writer(cell.style)
+        write = self._cells.writer(cell.style, (cell.row, cell.column))
         tagged = self._tagged(cell, text)
         if tagged is None:
             return None

@@ -22,6 +22,7 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
 from xl_addin.render import filters
+from xl_addin.render.pictures import Images, link
 
 LONGEST: Final = 1_000_000
 """Characters of a text, members of a list, that an expression may make."""
@@ -225,7 +226,9 @@ _OWN_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "batch": _batch,
     "digit": filters.digit,
     "format": _format,
+    "image": Images(),
     "join": _join,
+    "link": link,
     "nama_lembar": filters.nama_lembar,
     "replace": _replace,
     "round": _round,

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from xl_addin.ooxml.references import cell_name
 from xl_addin.ooxml.referring import Moves
 from xl_addin.ooxml.sheet import Sheet
-from xl_addin.ooxml.workbook import Table
+from xl_addin.ooxml.workbook import Table, Workbook
 from xl_addin.render.blocks import TagRow, is_tag, read_blocks
 from xl_addin.render.expand import Expander
 from xl_addin.render.expressions import Scope
 from xl_addin.render.layout import Layout, Scattered
 from xl_addin.render.limits import Budget
+from xl_addin.render.media import Media
 from xl_addin.render.pieces import RowTemplate
 from xl_addin.render.problems import Problems
 from xl_addin.render.rows import Copied, RowReader
@@ -25,6 +26,7 @@ class SheetTemplate:
     """A sheet with tags: its tree, and its rows ready to be written.
 
     Args:
+        workbook: The workbook.
         sheet: The sheet; formulas that cells share become their own.
         tables: Its tables.
         sandbox: For its expressions.
@@ -38,6 +40,7 @@ class SheetTemplate:
 
     def __init__(
         self,
+        workbook: Workbook,
         sheet: Sheet,
         tables: Sequence[Table],
         *,
@@ -54,6 +57,8 @@ class SheetTemplate:
         self._problems = problems
         self._budget = budget
         self._scattered = scattered
+        self._found = cells.found
+        self._media = Media(workbook, sheet)
         sheet.unshare()
         self._expander = Expander(sheet.name, problems, budget, kept)
         self._in_tables = [table.body for table in tables]
@@ -80,11 +85,14 @@ class SheetTemplate:
             scattered=self._scattered,
             unfilled=self._unfilled,
             expander=self._expander,
+            found=self._found,
+            media=self._media,
             problems=self._problems,
             budget=self._budget,
         )
         yield self.sheet.head
         yield from writer.write()
+        self._media.add()
         yield self.sheet.tail
 
     def _unfilled(self, number: int, hidden: bool) -> RowTemplate | None:

@@ -7,18 +7,28 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from udfs.registry import ExcelError, serial
 from xl_addin.ooxml.cellvalue import number_text, text_element
+from xl_addin.ooxml.links import Image
 from xl_addin.ooxml.styles import DATE, DATE_TIME, TIME, DateStyles
 from xl_addin.render.filters import angka, tanggal
+from xl_addin.render.pictures import Link
 from xl_addin.render.sandbox import MissingValue
 
 LONGEST_TEXT: Final = 32_767
 _EXACT: Final = 10**15
 _FIRST_DAY: Final = date(1900, 3, 1)
 _EPOCH_1904: Final = 1_462
+
+
+class Found(NamedTuple):
+    """A picture or link that a cell of the template has: row in the template, column in the result."""
+
+    row: int
+    column: int
+    value: Image | Link
 
 
 class Cells:
@@ -31,11 +41,13 @@ class Cells:
 
     def __init__(self, styles: DateStyles, *, date_1904: bool) -> None:
         self._styles = styles
+        self.found: list[Found] = []
+        """Pictures and links that were written and belong to no cell's XML; who writes rows takes them."""
         self._shift = _EPOCH_1904 if date_1904 else 0
 
-    def writer(self, style: int) -> CellWriter:
-        """Return what writes values into cells of this style."""
-        return CellWriter(style, self)
+    def writer(self, style: int, at: tuple[int, int]) -> CellWriter:
+        """Return what writes values into cells of this style: row in the template, column in the result."""
+        return CellWriter(style, self, at)
 
     def styled(self, style: int, number_format: int) -> int:
         """Return the style for a date in a cell of this style."""
@@ -64,7 +76,8 @@ class CellWriter:
     ' s="3" t="inlineStr"><is><t>=1+1</t></is></c>'
     """
 
-    def __init__(self, style: int, cells: Cells) -> None:
+    def __init__(self, style: int, cells: Cells, at: tuple[int, int] = (1, 1)) -> None:
+        self._at = at
         self._style = style
         self._cells = cells
         self._start = _style_attribute(style)
@@ -78,6 +91,8 @@ class CellWriter:
         }
         self._kinds: tuple[tuple[Any, Callable[[Any], str]], ...] = (
             (bool, self._known[bool]),
+            (Link, self._link),
+            (Image, self._image),
             (ExcelError, self._error),
             (date | time | timedelta, self._day),
             (Integral, lambda value: self._integer(int(value))),
@@ -112,6 +127,14 @@ class CellWriter:
         if -_EXACT < value < _EXACT:
             return f"{self._start}><v>{value}</v></c>"
         return self._text(str(value))  # Excel keeps 15 digits; an identity number has 16
+
+    def _link(self, value: Link) -> str:
+        self._cells.found.append(Found(*self._at, value))
+        return self._text(value.text)
+
+    def _image(self, value: Image) -> str:
+        self._cells.found.append(Found(*self._at, value))
+        return self._blank
 
     def _error(self, value: ExcelError) -> str:
         return f'{self._start} t="e"><v>{value}</v></c>'
@@ -149,6 +172,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, MissingValue):
         value.fail()
     value = _unwrapped(value)
+    if isinstance(value, Image | Link):
+        raise ValueError("gambar atau tautan harus sendirian di selnya")
     for kind, text in _TEXTS:
         if isinstance(value, kind):
             return text(value)

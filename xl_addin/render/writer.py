@@ -14,11 +14,13 @@ from xl_addin.render.expand import Expander, LoopInfo
 from xl_addin.render.expressions import Scope, reason
 from xl_addin.render.layout import Layout, Own, Scattered
 from xl_addin.render.limits import Budget
+from xl_addin.render.media import Media
 from xl_addin.render.pieces import CellReference, PreparedRow, Resolve, RowTemplate, Slot, TurnNumber
 from xl_addin.render.placed import Chain, Kept, Placed, PlacedBody, PlacedLines
 from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import MissingValue
 from xl_addin.render.turns import FlatLoop, PlacedChoice, PlacedLoop
+from xl_addin.render.values import Found
 
 
 class Writer:
@@ -32,6 +34,8 @@ class Writer:
         scattered: Where the maps put rows that no formula can name.
         unfilled: Gives the row that an empty block leaves, for a row of the template; hidden when so told.
         expander: Knows the names in each turn.
+        found: Pictures and links that cells have; taken after every row.
+        media: Takes them.
         problems: Takes values that cannot be had.
         budget: Asked for every row.
     """
@@ -46,6 +50,8 @@ class Writer:
         scattered: list[Scattered],
         unfilled: Callable[[int, bool], RowTemplate | None],
         expander: Expander,
+        found: list[Found],
+        media: Media,
         problems: Problems,
         budget: Budget,
     ) -> None:
@@ -57,6 +63,8 @@ class Writer:
         self._layout = layout
         self._moves = moves
         self._scattered = scattered
+        self._found = found
+        self._media = media
         self._problems = problems
         self._budget = budget
 
@@ -145,6 +153,9 @@ class Writer:
     def _written(self, row: PreparedRow, scope: Scope, turn: int) -> str:
         text = row.write(scope, turn, self._failed)
         self._budget.take(row.template.cells, len(text))
+        if self._found:
+            self._media.take(row.number(turn), self._found)
+            self._found.clear()
         return text
 
     def _resolver(self, own: RowMap) -> Resolve:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+from collections.abc import Collection
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.package import CONTENT_TYPES, OFFICE, Package, relationships_part
+from xl_addin.ooxml.package import CONTENT_TYPES, OFFICE, Package
 from xl_addin.ooxml.sheet import Sheet
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xml import attributes_of, elements, set_attribute
@@ -19,11 +18,10 @@ _NAMESPACES: Final = {
     "xmlns:xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
 }
-_PACKAGE_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STRICT: Final = "purl.oclc.org/ooxml"
-_AFTER_DRAWING: Final = (
+AFTER_DRAWING: Final = (
     "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent",
     "webPublishItems", "tableParts", "extLst", "worksheet",
 )  # fmt: skip
@@ -55,7 +53,7 @@ def add_drawing(workbook: Workbook, sheet: str) -> str:
     declared = "".join(f' {name}="{_dialect(uri, strict=strict)}"' for name, uri in _NAMESPACES.items())
     package.write(part, f"{_DECLARATION}<xdr:wsDr{declared}></xdr:wsDr>")
     _add_content_type(package, part)
-    identifier = _add_relationship(package, home, part, _dialect(f"{_RELATIONSHIPS}/drawing", strict=strict))
+    (identifier,) = package.link(home, _dialect(f"{_RELATIONSHIPS}/drawing", strict=strict), [part])
     _add_element(found, identifier, _dialect(_RELATIONSHIPS, strict=strict))
     return part
 
@@ -90,38 +88,24 @@ def _add_content_type(package: Package, part: str) -> None:
         package.write(CONTENT_TYPES, appended(types, override))
 
 
-def _add_relationship(package: Package, home: str, part: str, kind: str) -> str:
-    """Point from one part to another; return the id."""
-    relationships = package.relationships(home)
-    identifier = next(f"rId{n}" for n in range(1, len(relationships) + 2) if f"rId{n}" not in relationships)
-    target = posixpath.relpath(part, posixpath.dirname(home))
-    name = relationships_part(home)
-    empty = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE_RELATIONSHIPS}"></Relationships>'
-    xml = package.xml(name) if name in package else empty
-    package.write(
-        name, appended(xml, f'Relationship Id="{identifier}" Type="{kind}" Target={quoteattr(target)}')
-    )
-    return identifier
-
-
 def _add_element(sheet: Sheet, identifier: str, namespace: str) -> None:
     """Add ``<drawing>`` where the order of a worksheet's elements wants it."""
-    index, prefix = _place_of_drawing(sheet.tail)
+    index, prefix = place_before(sheet.tail, AFTER_DRAWING)
     declared = "" if f'xmlns:r="{namespace}"' in sheet.head else f' xmlns:r="{namespace}"'
     drawing = f'<{prefix}drawing{declared} r:id="{identifier}"/>'
     sheet.tail = sheet.tail[:index] + drawing + sheet.tail[index:]
     sheet.changed = True
 
 
-def _place_of_drawing(tail: str) -> tuple[int, str]:
-    """Return where ``<drawing>`` goes in what follows a sheet's rows, and the prefix of its elements."""
+def place_before(tail: str, names: Collection[str]) -> tuple[int, str]:
+    """Return where the first of these elements stands in what follows a sheet's rows, and its prefix."""
     depth, prefix = 0, ""
     for tag in _TAG.finditer(tail):
         closing, prefix_here, name, empty = tag.groups()
         if name == "sheetData":
             prefix = prefix_here
             continue
-        if depth == 0 and name in _AFTER_DRAWING:
+        if depth == 0 and name in names:
             return tag.start(), prefix
         depth += 0 if empty else -1 if closing else 1
     raise LembarError("bad_xml", found="worksheet")
