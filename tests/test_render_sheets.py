@@ -324,6 +324,18 @@ def test_a_tab_after_them_stays_the_active_one():
     assert 'activeTab="1"' not in none
 
 
+def test_a_view_that_somebody_keeps_shows_a_sheet_that_is_there():
+    source = Package.open(build({"Unit": [[FOR]], "Akhir": [["x"]]}))
+    view = (
+        '<customWorkbookViews><customWorkbookView name="Budi" guid="{01234567-89AB-CDEF-0123-456789ABCDEF}" '
+        'windowWidth="1" windowHeight="1" activeSheetId="1"/></customWorkbookViews></workbook>'
+    )
+    xml = source.xml("xl/workbook.xml").replace("</workbook>", view)
+    source.write("xl/workbook.xml", xml)
+    assert 'activeSheetId="2"' in render(source.to_bytes(), {"departments": []}).xml("xl/workbook.xml")
+    assert 'activeSheetId="1"' in render(source.to_bytes(), DATA).xml("xl/workbook.xml")
+
+
 def test_what_belongs_to_a_sheet_goes_with_it():
     package = checked(render(build(TEMPLATE, draw), {"year": 2027, "departments": []}))
     left = [name for name in package.names() if re.search("chart|table|drawing|comment|media", name)]

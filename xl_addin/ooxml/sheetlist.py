@@ -63,7 +63,9 @@ class _Lister:
         xml = each(self._xml, "sheets", "sheet", self._sheets)
         xml = each(xml, "definedNames", "definedName", self._names)
         visible = [tag.get("state", "visible") == "visible" for tag in elements(xml, "sheet")]
-        return tags("workbookView").sub(lambda match: self._view(match[0], visible), xml)
+        xml = tags("workbookView").sub(lambda match: self._view(match[0], visible), xml)
+        ids = [tag["sheetId"] for tag in elements(xml, "sheet")]
+        return tags("customWorkbookView").sub(lambda match: _own_view(match[0], ids), xml)
 
     def _sheets(self, tag: str) -> list[str]:
         attributes = attributes_of(tag)
@@ -116,6 +118,12 @@ class _Lister:
         if not visible[new]:
             new = visible.index(True)
         return tag if new == int(attributes_of(tag).get(name, 0)) else set_attribute(tag, name, str(new))
+
+
+def _own_view(tag: str, ids: Sequence[str]) -> str:
+    """Let a view that somebody keeps show a sheet that is there."""
+    there = attributes_of(tag).get("activeSheetId", ids[0]) in ids
+    return tag if there else set_attribute(tag, "activeSheetId", ids[0])
 
 
 def _renamed(name: str, renaming: Renaming) -> str:

@@ -50,25 +50,22 @@ class Renaming:
         self._order = [name.lower() for name in order]
         self._spelling = dict(zip(self._order, order, strict=True))
         self._tables = {name.lower(): new for name, new in (tables or {}).items()}
+        changed = [name for name, ends in sheets.items() if ends != (name, name)]
+        self._words = [name.lower().replace("'", "''") for name in changed] + list(self._tables)
 
     def formula(self, formula: str) -> str:
         """Return a formula, without its leading ``=``, with the new names."""
-        if not self._may_concern(formula):
+        lower = formula.lower()
+        if not any(word in lower for word in self._words):
             return formula
         return "".join([self._token(token) for token in tokens(formula)])
 
     def part(self, xml: str) -> str:
         """Return a worksheet, a table, a chart or a drawing with the new names in all its formulas."""
-        if not self._may_concern(xml):
+        if not self._words:
             return xml
         xml = _ELEMENT.sub(lambda m: m[1] + changed_text(m[2], self.formula), xml)
         return _ATTRIBUTE.sub(lambda m: m[1] + changed_text(m[2], self.formula).replace('"', "&quot;"), xml)
-
-    def _may_concern(self, text: str) -> bool:
-        if "!" in text:
-            return True
-        lower = text.lower() if self._tables else ""
-        return any(name in lower for name in self._tables)
 
     def _token(self, token: Token) -> str:
         text = token.text
