@@ -24,13 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["check"])
     parser.add_argument("template", type=Path, metavar="TEMPLATE")
     parser.add_argument("data", type=Path, nargs="?", metavar="DATA", help="YAML, JSON, CSV, or a workbook")
+    parser.add_argument("--images", type=Path, metavar="FOLDER", help="pictures that DATA may name")
 
 
 def run(options: argparse.Namespace) -> int:
     from xl_addin.datafile import read_data
     from xl_addin.render.check import check
 
-    checked = check(options.template, read_data(options.data) if options.data else None)
+    data = read_data(options.data) if options.data else None
+    checked = check(options.template, data, images=options.images)
     if options.json:
         print(json.dumps(_as_json(options.template, checked), ensure_ascii=False))
     else:

@@ -56,6 +56,7 @@ def check(
     data: Mapping[str, Any] | None = None,
     *,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
+    images: Path | None = None,
 ) -> Checked:
     """Check a template: with data by filling it, and without as far as can be known.
 
@@ -63,20 +64,23 @@ def check(
         template: An .xlsx whose cells hold Jinja2 tags.
         data: What it is to be filled with.
         limits: How far the filling may go.
+        images: The folder of pictures that the data may name.
 
     Raises:
         LembarError: the file is no workbook, or a limit was reached.
     """
     names = _names(Workbook.open(template))
-    faults = _faults(template, data or {}, limits)
+    faults = _faults(template, data or {}, limits, images)
     if data is None:  # then a name that is not there is no fault
         faults = [fault for fault in faults if not _NO_SUCH_NAME.match(fault.reason)]
     return Checked(tuple(faults), tuple(_uses(names, data)))
 
 
-def _faults(template: Path | bytes, data: Mapping[str, Any], limits: Limits) -> list[Problem]:
+def _faults(
+    template: Path | bytes, data: Mapping[str, Any], limits: Limits, images: Path | None
+) -> list[Problem]:
     try:
-        render_isolated(template, data, limits=limits)
+        render_isolated(template, data, limits=limits, images=images)
     except TemplateError as error:
         return error.problems
     return []
