@@ -248,6 +248,35 @@ def test_a_chart_over_the_block_grows():
     assert not schema_errors(package.to_bytes())
 
 
+def test_a_series_down_a_repeated_column_is_repeated():
+    def draw(book, sheet):
+        chart = book.add_chart({"type": "line"})
+        chart.add_series(
+            {
+                "categories": "=Data!$A$4:$A$4",
+                "values": "=Data!$B$4:$B$4",
+                "name": "=Data!$B$2",
+                "points": [{"fill": {"color": "red"}}],
+            }
+        )
+        chart.add_series({"categories": "=Data!$A$4:$A$4", "values": "=Data!$C$4:$C$4", "name": "=Data!$C$2"})
+        sheet.insert_chart("F2", chart)
+
+    package = render(build(table(1), draw), DATA)
+    xml = package.xml("xl/charts/chart1.xml")
+    assert re.findall("<c:f>([^<]*)", xml) == [
+        *("Data!$B$1", "Data!$A$2:$A$3", "Data!$B$2:$B$3"),
+        *("Data!$C$1", "Data!$A$2:$A$3", "Data!$C$2:$C$3"),
+        *("Data!$D$1", "Data!$A$2:$A$3", "Data!$D$2:$D$3"),
+        *("Data!$E$1", "Data!$A$2:$A$3", "Data!$E$2:$E$3"),
+    ]
+    assert sorted(re.findall(r'<c:ser><c:idx val="(\d+)"', xml)) == ["0", "1", "2", "3"]
+    assert not schema_errors(package.to_bytes())
+    empty = render(build(table(1), draw), {**DATA, "months": []})
+    assert "#REF!" not in empty.xml("xl/charts/chart1.xml")
+    assert not schema_errors(empty.to_bytes())
+
+
 def test_mistakes_are_told_with_their_cells_in_the_template():
     grid = [
         ["{% columns %}", "{% for m in monhs %}{% endfor %}", "{% for m in months %}{% endfor %}"],

@@ -105,7 +105,16 @@ def test_named_pictures_come_from_the_folder_only(tmp_path):
     template = [["{{ a | image }}"]]
     assert len(media(render(build(template), {"a": "logo.png"}, images=folder))) == 1
     assert "folder gambar" in refused(template, {"a": "logo.png"})["A1"]
-    for name in ("../rahasia.png", str(tmp_path / "rahasia.png"), "keluar.png", "tak ada.png", "\0", "."):
+    for name in (
+        "../rahasia.png",
+        str(tmp_path / "rahasia.png"),
+        "keluar.png",
+        "tak ada.png",
+        "\0",
+        ".",
+        "\\\\server\\x.png",
+        "C:x.png",
+    ):
         assert "A1" in refused(template, {"a": name}, images=folder)
 
 
@@ -128,13 +137,25 @@ def test_links_from_data():
         {"url": "mailto:planner@example.com", "name": None},
         {"url": "#'Isu Internal'!B2", "name": "Isu"},
         {"url": "https://example.com/a?x=1&y=2", "name": "Lagi"},
+        {"url": "https://example.com/ø#bagian", "name": "Bagian"},
         {"url": None, "name": "kosong"},
     ]
     package = render(build(template, draw), {"links": links})
-    assert grids(package)["Data"] == [["judul"], ["Satu"], ["planner@example.com"], ["Isu"], ["Lagi"]]
+    assert grids(package)["Data"] == [
+        ["judul"],
+        ["Satu"],
+        ["planner@example.com"],
+        ["Isu"],
+        ["Lagi"],
+        ["Bagian"],
+    ]
     sheet = opened(package)["Data"]
     assert sheet["A2"].hyperlink.target == "https://example.com/a?x=1&y=2"
     assert sheet["A3"].hyperlink.target == "mailto:planner@example.com"
+    assert (sheet["A6"].hyperlink.target, sheet["A6"].hyperlink.location) == (
+        "https://example.com/%C3%B8",
+        "bagian",
+    )
     assert sheet["A4"].hyperlink.location == "'Isu Internal'!B2"
     assert package.xml("xl/worksheets/_rels/sheet1.xml.rels").count("x=1") == 1
     assert not schema_errors(package.to_bytes())

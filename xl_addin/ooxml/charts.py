@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.referring import Moves, Referred, references
+from xl_addin.ooxml.series import POINTS, next_numbers, repeated_series
 from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text, element
 
@@ -14,7 +15,6 @@ _RANGE = r"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*</(?:\w+:)?f>"
 _HOLDERS = "numRef|strRef|multiLvlStrRef|datalabelsRange"
 _RANGES = re.compile(rf"<(?P<p>(?:\w+:)?)(?P<n>{_HOLDERS})>.*?</(?P=p)(?P=n)>|{_RANGE}", re.DOTALL)
 _FORMULA = re.compile(r"(<(?:\w+:)?f(?:\s[^>]*)?>)([^<]*)(?=</)")
-_POINTS = ("numCache", "strCache", "multiLvlStrCache", "dlblRangeCache")
 
 
 def move_charts(package: Package, moves: Moves, *, stale: Collection[str] = ()) -> None:
@@ -29,15 +29,29 @@ def move_charts(package: Package, moves: Moves, *, stale: Collection[str] = ()) 
     """
     for part in package.names():
         if part.startswith("xl/charts/") and part.endswith(".xml"):
-            xml = package.xml(part)
-            package.write(part, _RANGES.sub(lambda match: _moved(match[0], moves, stale=stale), xml))
+            package.write(part, _moved_chart(package.xml(part), moves, stale))
+
+
+def _moved_chart(xml: str, moves: Moves, stale: Collection[str]) -> str:
+    """Move the ranges of a chart; those of series that were repeated are where they belong already."""
+    repeated: list[str] = []
+    numbers = next_numbers(xml)
+
+    def kept(match: re.Match[str]) -> str:
+        copies = repeated_series(match[0], moves, numbers)
+        repeated.extend(["".join(copies)] if copies else [])
+        return f"\0{len(repeated) - 1}\0" if copies else match[0]
+
+    xml = element("ser").sub(kept, xml)
+    xml = _RANGES.sub(lambda match: _moved(match[0], moves, stale=stale), xml)
+    return re.sub("\0([0-9]+)\0", lambda match: repeated[int(match[1])], xml)
 
 
 def _moved(xml: str, moves: Moves, *, stale: Collection[str]) -> str:
     """Move one range, with or without its points."""
     new = _FORMULA.sub(lambda m: m[1] + changed_text(m[2], lambda f: _moved_range(f, moves)), xml)
     if new != xml or _is_on(xml, stale):
-        for points in _POINTS:
+        for points in POINTS:
             new = element(points).sub("", new)
     return new
 

@@ -1,4 +1,4 @@
-"""Days and times as Excel's serial numbers, counted from 1900 or, in files of old Excel for Mac, from 1904."""
+"""Days and times as Excel's serial numbers, counted from 1900 or, in old files of Macs, from 1904."""
 
 from __future__ import annotations
 

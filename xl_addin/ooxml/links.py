@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from xl_addin.ooxml.drawing.part import AFTER_DRAWING, add_drawing, find_drawing, place_before, ready
 from xl_addin.ooxml.package import CONTENT_TYPES, OFFICE, Package
@@ -33,7 +34,7 @@ def add_hyperlinks(workbook: Workbook, sheet: Sheet, places: Mapping[str, str]) 
         sheet: The sheet; links that its cells had before go.
         places: The place of each cell: an address outside, or ``#`` and one in the workbook.
     """
-    outside = list(dict.fromkeys(place for place in places.values() if not place.startswith("#")))
+    outside = list(dict.fromkeys(_address(place) for place in places.values() if not place.startswith("#")))
     part = workbook.entry(sheet.name).part
     identifiers: dict[str, str] = {}
     if outside:
@@ -52,9 +53,21 @@ def add_hyperlinks(workbook: Workbook, sheet: Sheet, places: Mapping[str, str]) 
 
 
 def _hyperlink(cell: str, place: str, identifiers: Mapping[str, str]) -> str:
+    _, mark, inside = place.partition("#")
+    location = f" location={quote_attribute(inside)}" if mark else ""
     if place.startswith("#"):
-        return f'<hyperlink ref="{cell}" location={quote_attribute(place[1:])}/>'
-    return f'<hyperlink xmlns:r="{OFFICE.rstrip("/")}" ref="{cell}" r:id="{identifiers[place]}"/>'
+        return f'<hyperlink ref="{cell}"{location}/>'
+    identifier = identifiers[_address(place)]
+    return f'<hyperlink xmlns:r="{OFFICE.rstrip("/")}" ref="{cell}" r:id="{identifier}"{location}/>'
+
+
+def _address(place: str) -> str:
+    """Return an address without what follows ``#``, in the characters that addresses may have.
+
+    >>> _address("https://example.com/daftar harga?q=é&r=50%25#isi")
+    'https://example.com/daftar%20harga?q=%C3%A9&r=50%25'
+    """
+    return quote(place.partition("#")[0], safe=":/?[]@!$&'()*+,;=%-._~")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
-from xl_addin.ooxml.references import MAX_ROW, End, Reference, column_letter
+from xl_addin.ooxml.references import MAX_ROW, Area, End, Reference, column_letter
 from xl_addin.ooxml.rowmap import NOTHING, AlikeRows, RowMap, Span, StillRows, covered
 
 
@@ -54,6 +54,13 @@ class Referred:
         self._single = reference.last is None
         self._before = reference.sheet + _before_row(first)
         self._between = ":" + _before_row(last)
+
+    def area(self) -> Area | None:
+        """Return its rectangle; None for whole rows or columns."""
+        first, last = self._first, self._last
+        if first.row is None or first.column is None or last.row is None or last.column is None:
+            return None
+        return Area(first.row, first.column, last.row, last.column)
 
     def mapped(self, rows: RowMap, own: RowMap, *, grow: bool = False, union: bool = False) -> str:
         """Return what the reference becomes.

@@ -8,6 +8,10 @@
 ``{% sheet if c %}`` leaves the sheet out when the condition does not hold; see
 :mod:`xl_addin.render.sheetloops`.
 
+A row ``{% columns %}`` with ``{% for m in months %}`` and ``{% endfor %}`` above the columns repeats these;
+see :mod:`xl_addin.render.columns`. ``{{ logo | image }}`` and ``{{ url | link(text) }}`` put in pictures and
+hyperlinks; see :mod:`xl_addin.render.pictures`.
+
 What references mean, with ``{% for %}`` in row 9, a body row 10 and ``{% endfor %}`` in row 11:
 
 - ``F10`` in row 10 is the cell of the same turn; ``F$10:F$10`` is the whole block; ``SUM(F$10:F10)`` runs.

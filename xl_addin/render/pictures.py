@@ -8,7 +8,7 @@ with ``#``, to a cell or name of the workbook. Nothing else is allowed.
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -60,16 +60,20 @@ class Images:
     def _read(self, name: str) -> bytes:
         if self._folder is None:
             raise SecurityError("gambar dari berkas; folder gambar tidak disebut")
+        pure = PureWindowsPath(name)  # which knows the separators and drives of every system
+        if pure.anchor or ".." in pure.parts:  # asking after a \\server already tells who asks
+            raise SecurityError(f"gambar {name} di luar folder gambar")
         try:
             path = (self._folder / name).resolve()
-            inside = path.is_relative_to(self._folder) and not Path(name).is_absolute()
-            if not inside or not path.is_file():
-                raise SecurityError(f"tidak ada gambar {name} dalam folder gambar")
+            if not path.is_relative_to(self._folder):
+                raise SecurityError(f"gambar {name} di luar folder gambar")
+            if not path.is_file():
+                raise ValueError(f"tidak ada gambar {name} dalam folder gambar")
             if path.stat().st_size > LARGEST_IMAGE:
                 raise SecurityError(f"gambar lebih dari {LARGEST_IMAGE >> 20} MB")
             return path.read_bytes()
-        except (OSError, ValueError):
-            raise SecurityError(f"gambar {name} tidak dapat dibaca") from None
+        except OSError:
+            raise ValueError(f"gambar {name} tidak dapat dibaca") from None
 
 
 def link(value: Any, text: Any = None) -> Link | Undefined | None:
@@ -84,10 +88,10 @@ def link(value: Any, text: Any = None) -> Link | Undefined | None:
         return value
     if value in (None, ""):
         return None
+    if isinstance(value, str) and len(value) > _LONGEST_LINK:
+        raise SecurityError(f"tautan lebih dari {_LONGEST_LINK} huruf")
     if not isinstance(value, str) or not _allowed(value):
         raise SecurityError("tautan hanya ke https://, mailto: atau #Lembar!A1")
-    if len(value) > _LONGEST_LINK:
-        raise SecurityError(f"tautan lebih dari {_LONGEST_LINK} huruf")
     return Link(value, str(text) if text not in (None, "") else re.sub("^(mailto:|#)", "", value))
 
 
