@@ -8,6 +8,14 @@ alone.
 1.2
 """
 
+from udfs.bsc import (
+    bsc_score,
+    bsc_weight_left_out,
+    kpi_achievement,
+    kpi_band,
+    kpi_score,
+    kpi_status,
+)
 from udfs.swot import (
     swot_position,
     swot_priority,
@@ -18,9 +26,17 @@ from udfs.swot import (
     swot_y,
 )
 from udfs.workdays import due_date
+from udfs.ytd import kpi_ytd
 
 __all__ = [
+    "bsc_score",
+    "bsc_weight_left_out",
     "due_date",
+    "kpi_achievement",
+    "kpi_band",
+    "kpi_score",
+    "kpi_status",
+    "kpi_ytd",
     "swot_position",
     "swot_priority",
     "swot_score",
