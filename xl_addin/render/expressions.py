@@ -194,20 +194,22 @@ def reason(error: Exception, node: nodes.Node, scope: Mapping[str, Any]) -> str:
     """Say in Indonesian why an expression failed."""
     if isinstance(error, MissingError):
         return _missing_reason(error, node, scope)
-    if isinstance(error, ZeroDivisionError):
-        return "pembagian dengan nol"
     if isinstance(error, SecurityError):
         return f"tidak diizinkan: {error}"
-    if isinstance(error, RecursionError):
-        return "terlalu dalam bersarang"
-    if isinstance(error, MemoryError):
-        return "memori tidak cukup"
+    for kind, words in _PLAIN_REASONS.items():
+        if isinstance(error, kind):
+            return words
     if isinstance(error, TypeError) and (found := _OPERATION.search(str(error))):
         operator, left, right = (_WORDS.get(text, text) for text in found.groups() if text)
         return f"{left} {operator} {right} tidak dapat dihitung"
     return f"tidak dapat dihitung: {error}"
 
 
+_PLAIN_REASONS: Final[dict[type[Exception], str]] = {
+    ZeroDivisionError: "pembagian dengan nol",
+    RecursionError: "terlalu dalam bersarang",
+    MemoryError: "memori tidak cukup",
+}
 _OPERATION = re.compile(
     r"unsupported operand type\(s\) for (\S+?)(?: or pow\(\))?: '(\w+)' and '(\w+)'"
     r"|'(\S+)' not supported between instances of '(\w+)' and '(\w+)'"
