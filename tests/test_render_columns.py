@@ -235,6 +235,31 @@ def test_a_table_grows_with_headings_that_differ():
     assert not schema_errors(empty.to_bytes())
 
 
+def test_structured_references_follow_their_column():
+    def draw(book, sheet):
+        columns = [
+            {"header": "KPI", "total_string": "Jumlah"},
+            {"header": "{{ m.name }}", "total_function": "sum"},
+            {"header": "Jumlah", "formula": "=SUM(B3:B3)", "total_function": "sum"},
+        ]
+        sheet.add_table("A2:C4", {"name": "tbl", "total_row": True, "columns": columns})
+        sheet.write_formula("B4", "=SUBTOTAL(109,tbl[{{ m.name }}])")
+        sheet.write_formula("C4", "=SUBTOTAL(109,tbl[Jumlah])")
+        sheet.write_row("A3", ["Omzet", 7])
+        book.add_worksheet("Lain").write_formula(
+            "A1", "=SUM(tbl[{{ m.name }}])+MAX(tbl[[#Data],[{{ m.name }}]])"
+        )
+
+    package = render(build([["{% columns %}", "{% for m in months %}{% endfor %}"]], draw), DATA)
+    shown = grids(package)
+    assert shown["Data"][2] == [
+        "Jumlah",
+        *(f"=SUBTOTAL(109,tbl[{month}])" for month in ("Jan", "Feb", "Mar", "Jumlah")),
+    ]
+    assert shown["Lain"] == [["=SUM(tbl[[Jan]:[Mar]])+MAX(tbl[[#Data],[Jan]:[Mar]])"]]
+    assert not schema_errors(package.to_bytes())
+
+
 def test_a_chart_over_the_block_grows():
     def draw(book, sheet):
         chart = book.add_chart({"type": "column"})

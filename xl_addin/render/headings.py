@@ -18,6 +18,7 @@ from xl_addin.render.expressions import Scope, reason, syntax_reason
 from xl_addin.render.problems import Problems
 from xl_addin.render.rows import Copied
 from xl_addin.render.sandbox import Sandbox
+from xl_addin.render.structured import Renamed
 from xl_addin.render.texts import TaggedText, has_tags
 
 _BLANK = "Kolom"
@@ -55,17 +56,21 @@ class Headings:
         origins = [self.copied.get(table.area.left + number) for number in range(len(names))]
         repeated = [origin is not None and (origin.kept or bool(origin.given)) for origin in origins]
         used = {name.lower() for name, again in zip(names, repeated, strict=True) if not again}
+        renamed = Renamed(table, self.copied)
         for number, again in enumerate(repeated):
             if again:
-                column = table.area.left + number
+                column, old = table.area.left + number, names[number]
                 names[number] = _another(self._filled(names[number], column, table), used)
                 used.add(names[number].lower())
+                renamed.headings.setdefault(old, []).append((column, names[number]))
                 if table.header_rows:
                     self.sheet.writable(table.area.top, column).set_value(names[number])
         table.columns = names
         left = iter(names)
         xml = tags("tableColumn").sub(lambda match: with_attribute(match[0], "name", next(left)), xml)
         self.workbook.package.write(table.part, xml)
+        if renamed.headings:
+            renamed.apply(self.workbook)
 
     def _filled(self, text: str, column: int, table: Table) -> str:
         origin = self.copied[column]
