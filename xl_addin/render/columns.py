@@ -47,6 +47,7 @@ from xl_addin.render.sheets import tag_rows
 from xl_addin.render.turns import PlacedChoice, PlacedLoop
 
 _COLUMNS: Final = re.compile(r"\s*\{%[-+]?\s*columns\s*[-+]?%\}")
+_SCATTERED: Final = "kolomnya terpencar menjadi {} bagian; jumlahkan dengan SUMIF menurut judulnya"
 _TAG: Final = re.compile(r"\{%[-+]?\s*(\w+)\b.*?[-+]?%\}|\{#.*?#\}", re.DOTALL)
 
 
@@ -282,7 +283,7 @@ class _SheetColumns:
             if formula != cell.formula or area != cell.area:
                 new.rewrite(formula, area)
             while self._whole.scattered:
-                why = str(self._whole.scattered.pop())
+                why = _SCATTERED.format(self._whole.scattered.pop().pieces)
                 self._whole.problems.add(self.name, cell.name, cell.formula, why)
         return new
 
