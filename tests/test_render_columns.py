@@ -295,7 +295,8 @@ def test_a_series_down_a_repeated_column_is_repeated():
         *("Data!$D$1", "Data!$A$2:$A$3", "Data!$D$2:$D$3"),
         *("Data!$E$1", "Data!$A$2:$A$3", "Data!$E$2:$E$3"),
     ]
-    assert sorted(re.findall(r'<c:ser><c:idx val="(\d+)"', xml)) == ["0", "1", "2", "3"]
+    numbers = re.findall(r'<c:ser><c:idx val="(\d+)"/><c:order val="(\d+)"', xml)
+    assert numbers == [("0", "0"), ("2", "1"), ("3", "2"), ("1", "3")]
     assert not schema_errors(package.to_bytes())
     empty = render(build(table(1), draw), {**DATA, "months": []})
     assert "#REF!" not in empty.xml("xl/charts/chart1.xml")

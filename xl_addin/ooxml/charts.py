@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.referring import Moves, Referred, references
-from xl_addin.ooxml.series import POINTS, next_numbers, repeated_series
+from xl_addin.ooxml.series import POINTS, in_order, next_numbers, repeated_series
 from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text, element
 
@@ -44,7 +44,8 @@ def _moved_chart(xml: str, moves: Moves, stale: Collection[str]) -> str:
 
     xml = element("ser").sub(kept, xml)
     xml = _RANGES.sub(lambda match: _moved(match[0], moves, stale=stale), xml)
-    return re.sub("\0([0-9]+)\0", lambda match: repeated[int(match[1])], xml)
+    xml = re.sub("\0([0-9]+)\0", lambda match: repeated[int(match[1])], xml)
+    return in_order(xml) if repeated else xml
 
 
 def _moved(xml: str, moves: Moves, *, stale: Collection[str]) -> str:

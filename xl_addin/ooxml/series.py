@@ -13,7 +13,8 @@ from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text, element
 
 _FORMULA = re.compile(r"(<(?:\w+:)?f(?:\s[^>]*)?>)([^<]*)(?=</)")
-_NUMBER = re.compile(r'(<(?:\w+:)?(?:idx|order)\s+val=")(\d+)(?=")')
+_NUMBER = re.compile(r'(<(?:\w+:)?idx\s+val=")(\d+)(?=")')
+_ORDER = re.compile(r'(<(?:\w+:)?order\s+val=")(\d+)(?=")')
 _UNIQUE = re.compile(r"<((?:\w+:)?ext)\b[^>]*>\s*<(?:\w+:)?uniqueId\b[^>]*/>\s*</\1>")
 _NO_EXTENSIONS = re.compile(r"<((?:\w+:)?extLst)>\s*</\1>")
 _ACCENT = re.compile(r'(<a:schemeClr val="accent)([1-6])(?=")')
@@ -26,7 +27,7 @@ def next_numbers(xml: str) -> Iterator[int]:
     """Return numbers that no series of a chart has."""
     series = [match[0] for match in element("ser").finditer(xml)]
     return count(
-        1 + max((int(number) for ser in series for _, number in _NUMBER.findall(ser)[:2]), default=0)
+        1 + max((int(number) for ser in series for _, number in _NUMBER.findall(ser)[:1]), default=0)
     )
 
 
@@ -52,6 +53,18 @@ def repeated_series(ser: str, moves: Moves, numbers: Iterator[int]) -> list[str]
         return []
     first, *others = (_seen_from(own, ser, columns, moves) for own in copies)
     return [first, *(_renewed(copy, place, next(numbers)) for place, copy in enumerate(others, 1))]
+
+
+def in_order(xml: str) -> str:
+    """Number the series of a chart in the order of drawing, copies behind what they are copied from."""
+    orders = [int(found[2]) for ser in element("ser").finditer(xml) if (found := _ORDER.search(ser[0]))]
+    places = sorted(range(len(orders)), key=orders.__getitem__)
+    ranks = iter(sorted(range(len(orders)), key=places.__getitem__))
+
+    def numbered(match: re.Match[str]) -> str:
+        return _ORDER.sub(lambda order: f"{order[1]}{next(ranks)}", match[0], count=1)
+
+    return element("ser").sub(numbered, xml)
 
 
 def _range(ser: str, holders: tuple[str, str]) -> Referred | None:
@@ -85,6 +98,6 @@ def _seen_from(own: RowMap, ser: str, columns: RowMap, moves: Moves) -> str:
 
 def _renewed(ser: str, number: int, free: int) -> str:
     """Give a copy of a series a number and a colour of its own."""
-    ser = _NUMBER.sub(lambda match: f"{match[1]}{free}", ser, count=2)
+    ser = _NUMBER.sub(lambda match: f"{match[1]}{free}", ser, count=1)
     ser = _NO_EXTENSIONS.sub("", _UNIQUE.sub("", ser))
     return _ACCENT.sub(lambda match: f"{match[1]}{(int(match[2]) - 1 + number) % 6 + 1}", ser)
