@@ -32,17 +32,16 @@ _DECIMALS: Final = 10  # so that 0.95 - 0.15 reaches 0.8 in every engine
 _LIMIT: Final = 10.0  # T/A has no bound as the actual nears 0
 _DUE: Final = {"YA": True, "1": True, "TRUE": True, "TIDAK": False, "0": False, "FALSE": False}
 
-
 _POLARITY: Final = place("polarity", POLARITIES)
 _WAY: Final = 'SUBSTITUTE({minimize_as}," ","")'
-_GAIN: Final = (  # by how much the actual is on the good side of the target
-    f"CHOOSE({_POLARITY},{{actual}}-{{target}},{{target}}-{{actual}},"
-    "-MAX(0,ABS({actual}-{target})-{band}))"
-)
-_ACHIEVEMENT: Final = (
-    f'IF(AND({_POLARITY}=2,{{target}}>0,{_WAY}="T/A"),'
-    "IF({actual}*10<={target},10,MIN(10,{target}/{actual})),"
-    f"IF({{target}}=0,IF(ROUND({_GAIN},10)>=0,1,0),1+{_GAIN}/ABS({{target}})))"
+_ACHIEVEMENT: Final = (  # of none of the polarities, and of each
+    f"CHOOSE(1+{_POLARITY},#VALUE!,"
+    "IF({target}=0,(ROUND({actual},10)>=0)*1,1+({actual}-{target})/ABS({target})),"
+    "IF({target}=0,(ROUND({actual},10)<=0)*1,"
+    f'IF(AND({{target}}>0,{_WAY}="T/A"),'
+    "IF({actual}*10<={target},10,MIN(10,{target}/{actual})),1-({actual}-{target})/ABS({target}))),"
+    "IF({target}=0,(ROUND(ABS({actual})-{band},10)<=0)*1,"
+    "1-MAX(0,ABS({actual}-{target})-{band})/ABS({target})))"
 )
 
 
@@ -59,7 +58,7 @@ _ACHIEVEMENT: Final = (
     native=if_blank(
         ["actual", "target", "polarity"],
         if_numbers(
-            f'IF(OR({_POLARITY}=0,SUMPRODUCT(({_WAY}={{{{"2-A/T","T/A",""}}}})*1)=0),#VALUE!,'
+            f'IF(SUMPRODUCT(({_WAY}={{{{"2-A/T","T/A",""}}}})*1)=0,#VALUE!,'
             f"IF({{band}}<0,#NUM!,{_ACHIEVEMENT}))",
             singles=["actual", "target", "band"],
         ),
@@ -269,9 +268,7 @@ def _roll_up(otherwise: str) -> str:
     # formulas has no ROWS of an array constant, which is what ``due`` is when it is left out
     cells = '(({due}="")+({due}<>""))'
     count, all_weights = f"SUMPRODUCT({cells})", "ROWS({weights})*COLUMNS({weights})"
-    across = (
-        f'SUMPRODUCT({cells}*(({{weights}}="")+({{weights}}<>"")))'  # more, where one lies and one stands
-    )
+    across = f'SUMPRODUCT({cells}*(({{weights}}="")+({{weights}}<>"")))'  # more if one lies, one stands
     return if_numbers(
         "IF(OR(ROWS({weights})<>ROWS({scores}),COLUMNS({weights})<>COLUMNS({scores})),#VALUE!,"
         f"IF(SUMPRODUCT({_IS_DUE}+{_IS_NOT_DUE})<>{count},#VALUE!,"

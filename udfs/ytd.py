@@ -34,7 +34,7 @@ def _so_far(argument: str) -> str:
 _METHOD: Final = place("method", METHODS)
 _VALUES: Final = _so_far("values")
 _DENOMINATORS: Final = _so_far("denominators")
-_LAST: Final = ",".join(  # no engine's LOOKUP of a part of a range can be relied on
+_LAST: Final = ",".join(  # where it stands; formualizer has no LOOKUP in a part of a range
     f'IF({{months}}>={n},IFERROR((INDEX({{values}},{n})<>"")*{n},0))' for n in range(1, MONTHS + 1)
 )
 _ANY: Final = '">-9E+99"'
