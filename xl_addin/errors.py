@@ -212,6 +212,12 @@ _WORKBOOKS: Final = {
         "Periksa ejaan nama lembar.",
         "Check the spelling of the sheet's name.",
     ),
+    "no_import": Message(
+        "Lembar {sheet} dari berkas {file} tidak dapat disertakan: {found}.",
+        "The sheet {sheet} of the file {file} cannot be included: {found}.",
+        "Buang bagian itu dari lembarnya, atau salin lembar itu ke dalam templat dengan Excel.",
+        "Take that out of the sheet, or copy the sheet into the template with Excel.",
+    ),
     "bad_cell": Message(
         "Alamat sel {found} tidak dikenali.",
         "The cell address {found} is not understood.",

@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
     parser.add_argument("--portable", action="store_true", help="replace UDFs by plain Excel formulas")
     parser.add_argument("--images", type=Path, metavar="FOLDER", help="pictures that DATA may name")
+    parser.add_argument(
+        "--templates", type=Path, metavar="FOLDER", help="templates whose sheets may be included"
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
     add_limits(parser)
 
@@ -73,6 +76,7 @@ def _fill(options: argparse.Namespace, data: dict[str, Any]) -> int:
         limits=limits,
         megabytes=options.limit_megabytes,
         images=options.images,
+        templates=options.templates,
     )
     # what came within the limits of a rendering may be larger than a file of unknown origin may be
     package = Package.open(filled, Size(file=1 << 30, part=1 << 31, total=1 << 32))

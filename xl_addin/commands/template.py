@@ -25,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("template", type=Path, metavar="TEMPLATE")
     parser.add_argument("data", type=Path, nargs="?", metavar="DATA", help="YAML, JSON, CSV, or a workbook")
     parser.add_argument("--images", type=Path, metavar="FOLDER", help="pictures that DATA may name")
+    parser.add_argument(
+        "--templates", type=Path, metavar="FOLDER", help="templates whose sheets may be included"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from xl_addin.render.check import check
 
     data = read_data(options.data) if options.data else None
-    checked = check(options.template, data, images=options.images)
+    checked = check(options.template, data, images=options.images, templates=options.templates)
     if options.json:
         print(json.dumps(_as_json(options.template, checked), ensure_ascii=False))
     else:

@@ -44,7 +44,7 @@ def tied_to_one_sheet(package: Package, part: str) -> list[str]:
     """Return what a worksheet holds that cannot be copied or taken out with it, in the planner's words."""
     kinds = (
         arrow.kind
-        for owner in _tree(package, part, shared=False)
+        for owner in parts_below(package, part, shared=False)
         for arrow in package.relationships(owner).values()
     )
     return sorted({_TIED[kind] for kind in kinds if kind in _TIED})
@@ -65,7 +65,7 @@ def arrange_sheets(workbook: Workbook, plan: Mapping[str, Sequence[str]]) -> Wor
 
 
 @dataclass
-class _Source:
+class Source:
     """A part that copies are made of: what it holds, and the parts that it points to."""
 
     kind: str
@@ -76,7 +76,7 @@ class _Source:
 
 
 @dataclass
-class _Unused:
+class Unused:
     """Names that nothing has yet: of parts, or of tables."""
 
     taken: set[str]
@@ -115,8 +115,8 @@ class _Arranging:
         self._new_types: list[str] = []
         self._new_arrows: list[str] = []
         self._ids = {arrow.lower() for arrow in self._package.relationships(workbook.part)}
-        self._parts = _Unused({name.lower() for name in self._package.names()})
-        self._tables = _Unused(
+        self._parts = Unused({name.lower() for name in self._package.names()})
+        self._tables = Unused(
             {table.name.lower() for table in workbook.tables}
             | {name.name.lower() for name in workbook.defined_names}
         )
@@ -167,16 +167,16 @@ class _Arranging:
     def _renaming_of(self, sheet: str, new: str, tables: Mapping[str, str]) -> Renaming:
         return Renaming({**self._become, sheet: (new, new)}, self._order, {**self._gone, **tables})
 
-    def _sources(self, sheet: str) -> dict[str, _Source]:
+    def _sources(self, sheet: str) -> dict[str, Source]:
         """Read a sheet and all that belongs to it; the sheet comes first."""
         package, sources = self._package, {}
         kinds = {sheet: "worksheet"}
-        for part in _tree(package, sheet, shared=False):
+        for part in parts_below(package, sheet, shared=False):
             arrows = package.relationships(part)
             own = {i: arrow.target for i, arrow in arrows.items() if _belongs(package, arrow)}
             kinds |= {arrow.target: arrow.kind for arrow in arrows.values()}
             listed = relationships_part(part)
-            sources[part] = _Source(
+            sources[part] = Source(
                 kinds[part],
                 package.read(part),
                 self._types.get(part.lower()),
@@ -186,7 +186,7 @@ class _Arranging:
         return sources
 
     def _copy(
-        self, sources: Mapping[str, _Source], sheet: str, renaming: Renaming, copies: dict[str, bytes]
+        self, sources: Mapping[str, Source], sheet: str, renaming: Renaming, copies: dict[str, bytes]
     ) -> str:
         """Make one copy; return its worksheet part."""
         parts = {old: self._parts.part(old) for old in sources}
@@ -197,7 +197,7 @@ class _Arranging:
                 content = self._changed(source.kind, content.decode("utf-8-sig"), sheet, renaming).encode()
             copies[new] = content
             if source.arrows is not None:
-                arrows = _pointing(source, new, parts, renaming)
+                arrows = pointing(source, new, parts, renaming)
                 copies[relationships_part(new)] = arrows.encode()
             if source.content_type is not None:
                 self._new_types.append(
@@ -214,7 +214,7 @@ class _Arranging:
             xml = tags("sheetView").sub(lambda m: re.sub(r'\stabSelected="[^"]*"', "", m[0]), xml)
         elif kind == "table":
             self._table_id += 1
-            xml = tags("table").sub(lambda m: _table(m[0], self._table_id, renaming), xml, count=1)
+            xml = tags("table").sub(lambda m: own_table(m[0], self._table_id, renaming), xml, count=1)
         elif kind == "threadedComment":
             return tags("threadedComment").sub(lambda m: _conversation(m[0], sheet), xml)
         elif kind == "comments":
@@ -265,15 +265,15 @@ class _Arranging:
         if not gone:
             return
         arrows = package.relationships(self._workbook.part)
-        suspects = {part for sheet in gone for part in _tree(package, sheet)}
+        suspects = {part for sheet in gone for part in parts_below(package, sheet)}
         for arrow in arrows.values():
             if arrow.target in gone:
                 package.unlink(self._workbook.part, arrow.id)
-        for part in suspects - set(_tree(package, "")):
+        for part in suspects - set(parts_below(package, "")):
             package.remove(part)
 
 
-def _tree(package: Package, root: str, *, shared: bool = True) -> list[str]:
+def parts_below(package: Package, root: str, *, shared: bool = True) -> list[str]:
     """Return a part and all that it points to, near or far; without what it shares with other sheets."""
     found = {root: None}
     waiting = [root]
@@ -297,7 +297,7 @@ def _raw_type(package: Package, part: str, identifier: str) -> str:
     return next(tag["Type"] for tag in tags_found if tag.get("Id") == identifier)
 
 
-def _pointing(source: _Source, part: str, parts: Mapping[str, str], renaming: Renaming) -> str:
+def pointing(source: Source, part: str, parts: Mapping[str, str], renaming: Renaming) -> str:
     """Return the relationships of a copied part."""
 
     def changed(match: re.Match[str]) -> str:
@@ -321,7 +321,8 @@ def _linking(xml: str, renaming: Renaming) -> str:
     return _ARROW.sub(changed, xml)
 
 
-def _table(tag: str, number: int, renaming: Renaming) -> str:
+def own_table(tag: str, number: int, renaming: Renaming) -> str:
+    """Return the start tag of a copied table, with its id and its new name."""
     tag = set_attribute(tag, "id", str(number))
     for name in ("name", "displayName"):
         if name in (attributes := attributes_of(tag)):

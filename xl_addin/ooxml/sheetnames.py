@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from xl_addin.ooxml.formula import Kind, Token, tokens
 from xl_addin.ooxml.references import quote_sheet
+from xl_addin.ooxml.xml import unescape_xml
 from xl_addin.ooxml.xmledit import changed_text
 
 Ends: TypeAlias = tuple[str, str]
@@ -59,6 +60,12 @@ class Renaming:
         if not any(word in lower for word in self._words):
             return formula
         return "".join([self._token(token) for token in tokens(formula)])
+
+    @staticmethod
+    def formulas(xml: str) -> list[str]:
+        """Return all formulas of a part."""
+        found = [*_ELEMENT.findall(xml), *_ATTRIBUTE.findall(xml)]
+        return [unescape_xml(text) for _, text in found]
 
     def part(self, xml: str) -> str:
         """Return a worksheet, a table, a chart or a drawing with the new names in all its formulas."""

@@ -57,6 +57,7 @@ def check(
     *,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
     images: Path | None = None,
+    templates: Path | None = None,
 ) -> Checked:
     """Check a template: with data by filling it, and without as far as can be known.
 
@@ -65,22 +66,27 @@ def check(
         data: What it is to be filled with.
         limits: How far the filling may go.
         images: The folder of pictures that the data may name.
+        templates: The folder of templates whose sheets may be included.
 
     Raises:
         LembarError: the file is no workbook, or a limit was reached.
     """
     names = _names(Workbook.open(template))
-    faults = _faults(template, data or {}, limits, images)
+    faults = _faults(template, data or {}, limits, images, templates)
     if data is None:  # then a name that is not there is no fault
         faults = [fault for fault in faults if not _NO_SUCH_NAME.match(fault.reason)]
     return Checked(tuple(faults), tuple(_uses(names, data)))
 
 
 def _faults(
-    template: Path | bytes, data: Mapping[str, Any], limits: Limits, images: Path | None
+    template: Path | bytes,
+    data: Mapping[str, Any],
+    limits: Limits,
+    images: Path | None,
+    templates: Path | None,
 ) -> list[Problem]:
     try:
-        render_isolated(template, data, limits=limits, images=images)
+        render_isolated(template, data, limits=limits, images=images, templates=templates)
     except TemplateError as error:
         return error.problems
     return []

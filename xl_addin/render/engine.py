@@ -19,6 +19,7 @@ from xl_addin.ooxml.xmledit import without_prefix
 from xl_addin.render.around import Surroundings
 from xl_addin.render.columns import Columns
 from xl_addin.render.expressions import Scope
+from xl_addin.render.includes import include_sheets
 from xl_addin.render.layout import Differing, Layout, Scattered
 from xl_addin.render.limits import Budget, Limits
 from xl_addin.render.pictures import Images
@@ -27,7 +28,7 @@ from xl_addin.render.problems import Problems
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.sheetloops import make_sheets
 from xl_addin.render.sheets import SheetTemplate
-from xl_addin.render.texts import has_tags
+from xl_addin.render.texts import has_tags, is_tagged
 from xl_addin.render.values import Cells, as_text
 
 _CELL = re.compile(r"<(?:\w+:)?c[\s>]")
@@ -43,6 +44,7 @@ def render(
     portable: bool = False,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
     images: Path | None = None,
+    templates: Path | None = None,
 ) -> Package:
     """Fill a template.
 
@@ -52,6 +54,7 @@ def render(
         portable: Whether each call of a worksheet function of ours becomes its native twin.
         limits: How far it may go.
         images: The folder of pictures that data may name for the filter ``image``.
+        templates: The folder of templates whose sheets may be included.
 
     Returns:
         The filled workbook. Parts that the template does not touch have the very bytes that they had.
@@ -64,7 +67,7 @@ def render(
     kept: dict[str, set[int]] = {}
     try:
         while True:
-            filling = _Filling(*_opened(template), data, limits, kept, images=images)
+            filling = _Filling(*_opened(template), data, limits, kept, images=images, templates=templates)
             wanted = filling.run(portable=portable)
             if not wanted:
                 return filling.workbook.package
@@ -86,6 +89,7 @@ class _Filling:
         kept: Mapping[str, set[int]],
         *,
         images: Path | None,
+        templates: Path | None,
     ) -> None:
         self._kept = kept
         self._problems = Problems()
@@ -94,6 +98,15 @@ class _Filling:
         self._sandbox = Sandbox(self._budget.tick, finalize=as_text)
         self._sandbox.filters["image"] = Images(images)
         self._scope: Scope = {**self._sandbox.globals, **data}
+        workbook, tagged = include_sheets(
+            workbook,
+            tagged,
+            templates,
+            sandbox=self._sandbox,
+            scope=self._scope,
+            problems=self._problems,
+            budget=self._budget,
+        )
         made = make_sheets(
             workbook,
             tagged,
@@ -191,7 +204,7 @@ def _opened(template: Path | str | bytes) -> tuple[Workbook, list[str]]:
         for entry in workbook.sheets
         if entry.worksheet
         and (shared or has_tags(package.xml(entry.part)))
-        and _is_tagged(workbook.sheet(entry.name))
+        and is_tagged(workbook.sheet(entry.name))
     ]
     for entry in entries:
         package.write(entry.part, without_prefix(package.xml(entry.part)))
@@ -205,10 +218,3 @@ def _make_workbook(package: Package) -> None:
     for kind in ("vnd.openxmlformats-officedocument.spreadsheetml", "vnd.ms-excel"):
         types = types.replace(f"application/{kind}.template.", f"application/{kind}.sheet.")
     package.write(CONTENT_TYPES, types)
-
-
-def _is_tagged(sheet: Sheet) -> bool:
-    return any(
-        has_tags(sheet.value_of(cell)) if cell.formula is None else "{{" in cell.formula
-        for cell in sheet.cells()
-    )

@@ -41,6 +41,7 @@ def render_isolated(
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
     megabytes: int = MEGABYTES,
     images: Path | None = None,
+    templates: Path | None = None,
 ) -> bytes:
     """Fill a template in a process of its own, which is ended when it takes too long or too much.
 
@@ -53,6 +54,7 @@ def render_isolated(
         limits: How far it may go; ``limits.seconds`` holds whatever the template does.
         megabytes: Memory of the process, in MB; kept on Linux, ignored by Windows and by most of macOS.
         images: The folder of pictures that data may name for the filter ``image``.
+        templates: The folder of templates whose sheets may be included.
 
     Returns:
         The filled workbook as a file.
@@ -69,7 +71,13 @@ def render_isolated(
     process = spawn.Process(
         target=_work,
         args=(theirs, template, dict(data)),
-        kwargs={"portable": portable, "limits": limits, "megabytes": megabytes, "images": images},
+        kwargs={
+            "portable": portable,
+            "limits": limits,
+            "megabytes": megabytes,
+            "images": images,
+            "templates": templates,
+        },
         daemon=True,
     )
     process.start()
@@ -120,13 +128,15 @@ def _work(
     limits: Limits,
     megabytes: int,
     images: Path | None,
+    templates: Path | None,
 ) -> None:
     """Fill the template and send the answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to both; the other process ends this one
     _end_with_parent(limits.seconds)
     _limit_memory(megabytes)
     try:
-        answer = _DONE + render(template, data, portable=portable, limits=limits, images=images).to_bytes()
+        filled = render(template, data, portable=portable, limits=limits, images=images, templates=templates)
+        answer = _DONE + filled.to_bytes()
     except TemplateError as error:
         fields = [(p.sheet, p.cell, p.expression, p.reason) for p in error.problems]
         answer = _refused("template", problems=fields)

@@ -8,7 +8,7 @@ with ``#``, to a cell or name of the workbook. Nothing else is allowed.
 from __future__ import annotations
 
 import re
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 
 from xl_addin.ooxml.links import Image
+from xl_addin.render.folders import file_within
 
 LARGEST_IMAGE: Final = 10 << 20
 """Bytes of a picture."""
@@ -40,7 +41,7 @@ class Images:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder.resolve() if folder else None
+        self._folder = folder
         self._known: dict[str | bytes, Image] = {}
 
     def __call__(self, value: Any) -> Image | Undefined | None:
@@ -58,17 +59,8 @@ class Images:
         return self._known[value]
 
     def _read(self, name: str) -> bytes:
-        if self._folder is None:
-            raise SecurityError("gambar dari berkas; folder gambar tidak disebut")
-        pure = PureWindowsPath(name)  # which knows the separators and drives of every system
-        if pure.anchor or ".." in pure.parts:  # asking after a \\server already tells who asks
-            raise SecurityError(f"gambar {name} di luar folder gambar")
+        path = file_within(self._folder, name, "gambar")
         try:
-            path = (self._folder / name).resolve()
-            if not path.is_relative_to(self._folder):
-                raise SecurityError(f"gambar {name} di luar folder gambar")
-            if not path.is_file():
-                raise ValueError(f"tidak ada gambar {name} dalam folder gambar")
             if path.stat().st_size > LARGEST_IMAGE:
                 raise SecurityError(f"gambar lebih dari {LARGEST_IMAGE >> 20} MB")
             return path.read_bytes()

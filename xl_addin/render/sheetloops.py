@@ -108,7 +108,7 @@ class _Tag:
         self, sheet: str, scope: Scope, problems: Problems, budget: Budget
     ) -> Iterator[tuple[str | None, Scope]]:
         """Yield the name, if it is to have one, of each sheet to be, with the names known on it."""
-        asking = _Asking(sheet, problems, budget)
+        asking = Asking(sheet, problems, budget)
         if self.loop is None:
             if self.condition is None or asking.holds(self.cell, self.condition, scope):
                 yield asking.name(self, None, scope), scope
@@ -117,7 +117,7 @@ class _Tag:
             yield asking.name(self, item, inner) or sheet, inner
 
 
-class _Asking(Expander):
+class Asking(Expander):
     """Asks the tag of one sheet."""
 
     def holds(self, cell: str, condition: Expression, scope: Scope) -> bool:
@@ -133,8 +133,13 @@ class _Asking(Expander):
 
     def name(self, tag: _Tag, item: Any, scope: Scope) -> str | None:
         """Return a name that Excel takes; None where there is none to be had."""
-        text = _name_of(item) if tag.name is None else self._ask(tag.cell, tag.name, scope, as_text)
+        text = _name_of(item) if tag.name is None else self.text(tag.cell, tag.name, scope)
         return nama_lembar(text) if text and text.strip() else None
+
+    def text(self, cell: str, name: Expression, scope: Scope) -> str | None:
+        """Return the name that a tag asks for; None when that fails."""
+        text: str | None = self._ask(cell, name, scope, as_text)
+        return text
 
 
 def _name_of(item: Any) -> str | None:
@@ -146,21 +151,27 @@ def _name_of(item: Any) -> str | None:
     return None
 
 
-def _read(sheet: Sheet, sandbox: Sandbox, problems: Problems) -> _Tag | None:
-    """Return the tag of a sheet, which is the first text in row 1; None where it has none."""
+def tag_of(sheet: Sheet) -> tuple[str, re.Match[str]] | None:
+    """Return the cell and the tag of a sheet, which is the first text in row 1; None where it has none."""
     cells = sheet.rows[1].cells if 1 in sheet.rows else {}
     for column in sorted(cells):
         text = sheet.value_of(cells[column])
         if cells[column].formula is None and text in (None, ""):
             continue
         found = _TAG.match(text.strip()) if isinstance(text, str) else None
-        if found is None or cells[column].formula is not None:
-            return None
-        cell = cell_name(1, column)
-        try:
-            return _parsed(sandbox, cell, found)
-        except TemplateSyntaxError as error:
-            problems.add(sheet.name, cell, found[0], syntax_reason(error, sandbox))
+        return None if found is None or cells[column].formula is not None else (cell_name(1, column), found)
+    return None
+
+
+def _read(sheet: Sheet, sandbox: Sandbox, problems: Problems) -> _Tag | None:
+    """Return what the tag of a sheet says."""
+    if (found := tag_of(sheet)) is None:
+        return None
+    cell, tag = found
+    try:
+        return _parsed(sandbox, cell, tag)
+    except TemplateSyntaxError as error:
+        problems.add(sheet.name, cell, tag[0], syntax_reason(error, sandbox))
     return None
 
 
@@ -213,14 +224,14 @@ def _unique_names(
         if entry.name not in turns or any(name is None for name, _ in turns[entry.name])
     }
     for sheet, members in turns.items():
-        names[sheet] = [sheet if name is None else _unique(name, taken) for name, _ in members]
+        names[sheet] = [sheet if name is None else unique_name(name, taken) for name, _ in members]
     return names
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """Return a name that no sheet has, and let it be taken.
 
-    >>> _unique("Produksi", {"produksi"}), _unique("P" * 31, {"p" * 31})
+    >>> unique_name("Produksi", {"produksi"}), unique_name("P" * 31, {"p" * 31})
     ('Produksi (2)', 'PPPPPPPPPPPPPPPPPPPPPPPPPPP (2)')
     """
     number, new = 1, name

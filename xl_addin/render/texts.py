@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import nodes
 
 from xl_addin.ooxml.cellvalue import text_element
+from xl_addin.ooxml.sheet import Sheet
 from xl_addin.render.expressions import NOTHING_GIVEN, Expression, Given, Text
 from xl_addin.render.pieces import Asked
 from xl_addin.render.sandbox import Sandbox
@@ -69,6 +70,14 @@ class RichText:
 def has_tags(text: object) -> bool:
     """Say whether a text has something to fill."""
     return isinstance(text, str) and ("{{" in text or "{%" in text or "{#" in text)
+
+
+def is_tagged(sheet: Sheet) -> bool:
+    """Say whether a cell of a sheet has something to fill."""
+    return any(
+        has_tags(sheet.value_of(cell)) if cell.formula is None else "{{" in cell.formula
+        for cell in sheet.cells()
+    )
 
 
 def _split(sandbox: Sandbox, text: str, given: Given) -> list[str | Asked]:
