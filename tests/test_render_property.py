@@ -11,6 +11,7 @@ from render_cases import build
 
 from udfs.registry import Scalar
 from xl_addin.ooxml.package import Package
+from xl_addin.ooxml.references import column_letter
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc import recalculate
 from xl_addin.render import render
@@ -165,3 +166,50 @@ def test_random_blocks_and_sums_show_what_they_show_by_hand(members):
     data = data_of(sheet, members, ())
     hand = Package.open(build(by_hand(sheet)))
     assert values(render(build(sheet.template), {"all": data})) == values(hand)
+
+
+cells_of_a_row = st.lists(
+    st.none()
+    | st.integers(-1000, 1000)
+    | st.sampled_from(["teks", "007", "1,5"])
+    | st.tuples(st.integers(1, 6), st.integers(1, 8), st.integers(0, 3), st.booleans()),
+    min_size=1,
+    max_size=5,
+)
+
+
+def written(lines: list[list[Any]], shifted: dict[int, int]) -> list[list[Any]]:
+    """Rows of cells; a tuple becomes a sum over an area, whose rows stand where ``shifted`` says."""
+
+    def cell(one: Any) -> Any:
+        if not isinstance(one, tuple):
+            return one
+        column, first, more, fixed = one
+        mark = "$" if fixed else ""
+        top, bottom = shifted[first], shifted[min(first + more, len(shifted))]
+        letter = column_letter(column + 6)
+        return f"=SUM({letter}{mark}{top}:{letter}{mark}{bottom})"
+
+    return [[cell(one) for one in line] for line in lines]
+
+
+@settings(max_examples=100)
+@given(st.lists(cells_of_a_row, min_size=8, max_size=8), st.integers(0, 7), st.integers(1, 4))
+def test_a_loop_with_one_item_leaves_the_sheet_as_it_was(lines, first, count):
+    """Tag rows go in around some rows; filled with one item, every cell is what it is without the tags."""
+    last = min(first + count, len(lines))
+    plain = {row: row for row in range(1, 9)}
+    moved = {row: row + (row > first) + (row > last) for row in plain}
+    template = written(lines, moved)
+    tagged = [*template[:first], ["{% for item in items %}"], *template[first:last], ["{% endfor %}"]]
+    filled = render(build([*tagged, *template[last:]]), {"items": [1]})
+    assert contents(filled) == contents(Package.open(build(written(lines, plain))))
+
+
+def contents(package: Package) -> dict[str, tuple[Any, ...]]:
+    """Return formula and constant of every cell that has one."""
+    sheet = Workbook(package).sheet("Data")
+    found = {
+        cell.name: (cell.formula, None if cell.formula else sheet.value_of(cell)) for cell in sheet.cells()
+    }
+    return {name: pair for name, pair in found.items() if pair != (None, None)}
