@@ -29,7 +29,8 @@ from xl_addin.actions import ACTIONS, collect_issues, fill_matrix, review_issues
 from xl_addin.actions.swot_issues import ISSUE_COLUMNS
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
-from xl_addin.headless import open_book, run_action
+from xl_addin.headless import open_book
+from xl_addin.runner import run_action
 
 TODAY = datetime(2026, 11, 2)
 

@@ -11,13 +11,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
     {"udfs"},
-    {"xl_addin.errors", "xl_addin.data"},
+    {"xl_addin.errors", "xl_addin.data", "xl_addin.progress"},
     {"xl_addin.files"},
     {"xl_addin.ooxml"},
     {"xl_addin.render", "xl_addin.recalc", "xl_addin.datafile"},
-    {"xl_addin.formats"},
+    {"xl_addin.formats", "xl_addin.headless"},
     {"xl_addin.actions", "xl_addin.example"},
-    {"xl_addin.headless"},
+    {"xl_addin.runner"},
     {"xl_addin.demo"},
     {"xl_addin.commands"},
     {"xl_addin.cli"},

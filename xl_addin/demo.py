@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from xl_addin import data, formats
 from xl_addin.actions.tables import fit_rows
 from xl_addin.example import SwotExample
-from xl_addin.headless import open_book, run_action
+from xl_addin.headless import open_book
+from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
     import xlwings as xw

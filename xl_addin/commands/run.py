@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from xl_addin.headless import run_action
+    from xl_addin.runner import run_action
 
     given = {name: value for name in _options() if (value := getattr(options, name)) is not None}
     result = run_action(options.file, options.action, given)

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import xlwings
 
-    from xl_addin.actions import Result
-
 
 def open_book(path: Path | str) -> xlwings.Book:
     """Open a workbook as an ``xlwings.Book``, without Excel and without running its macros.
@@ -26,17 +24,3 @@ def open_book(path: Path | str) -> xlwings.Book:
     from xl_addin.headless.engine import open_book as opened  # noqa: PLC0415 - xlwings takes a second to load
 
     return opened(Path(path))
-
-
-def run_action(file: Path | str, name: str, options: dict[str, object] | None = None) -> Result:
-    """Run an action of :mod:`xl_addin.actions` on a file: open, act, calculate, save.
-
-    A file that the action changes is saved whole or not at all, and the file as it was stays beside it as
-    ``NAME.sebelum.xlsx``.
-
-    Raises:
-        LembarError: no such action, an option it does not have, or a file that cannot be read or written.
-    """
-    from xl_addin.headless.runner import run  # noqa: PLC0415 - xlwings takes a second to load
-
-    return run(Path(file), name, options or {})
