@@ -41,7 +41,7 @@ NOTE_ROW: Final = 5
 FIGURE_ROW: Final = 6
 """Labels of the figures above a table; their values stand in the next row."""
 
-_NAMES: Final[list[str]] = [xl_col_to_name(column) for column in range(26)]
+_NAMES: Final[list[str]] = [xl_col_to_name(column) for column in range(128)]
 _CALC_ID: Final = 191029  # Excel 2019 and later: these do not recalculate such a file when they open it
 _DRAWN: Final = datetime(2026, 1, 1)
 _DOCUMENT: Final = {
@@ -103,6 +103,7 @@ class Page:
         landscape: A4 landscape, otherwise portrait.
         colour: Colour of the sheet's tab.
         document: Contents of the document header where the sheet is the source of its names.
+        across: How many columns the header and the note cover on a wide sheet; 0 for all.
     """
 
     def __init__(
@@ -115,10 +116,12 @@ class Page:
         landscape: bool = True,
         colour: str = PRIMARY,
         document: Mapping[str, str] = _DOCUMENT,
+        across: int = 0,
     ) -> None:
         self.house = house
         self.name = name
         self.widths = widths
+        self.across = across or len(widths)
         self.sheet = house.workbook.add_worksheet(name)
         house.pages.append(self)
         for column, width in enumerate(widths):
@@ -184,7 +187,7 @@ class Page:
 
     def note(self, text: str, kinds: Sequence[Kind] = ("input", "calculated", "data")) -> None:
         """Write what the sheet asks for and, in the last columns, what the fills mean."""
-        split = len(self.widths) - len(kinds)
+        split = self.across - len(kinds)
         self.fit(NOTE_ROW, {f"A:{_NAMES[split - 1]}": text}, least=24)
         quiet = {**TEXT, "font_color": QUIET, "text_wrap": True, "italic": True, "indent": 1}
         self.put(_area(0, split - 1, NOTE_ROW, NOTE_ROW), text, quiet)
@@ -235,9 +238,9 @@ class Page:
             self.put(f"{first}{below + 2}:{last}{below + 2}", "Nama / jabatan", LABEL)
             self.put(f"{first}{below + 3}:{last}{below + 3}", "Tanggal:", small)
 
-    def freeze(self, rows: int) -> None:
-        """Keep the rows down to the headings in view and repeat them on every printed page."""
-        self.sheet.freeze_panes(rows, 0)
+    def freeze(self, rows: int, columns: int = 0) -> None:
+        """Keep the rows down to the headings (and the first columns) in view; print the rows on every page."""
+        self.sheet.freeze_panes(rows, columns)
         self.sheet.repeat_rows(0, rows - 1)
 
     def _width(self, columns: str) -> float:
@@ -275,13 +278,13 @@ class Page:
             self.sheet.set_row(row - 1, 17)
             self.put(_area(label, value - 1, row, row), text, quiet)
             self.put(
-                _area(value, len(self.widths) - 1, row, row),
+                _area(value, self.across - 1, row, row),
                 content,
                 {**plain, "num_format": DAY} if row == 3 else plain,
             )
 
     def _box_columns(self) -> tuple[int, int]:
-        value = self._from_right(len(self.widths), 17)
+        value = self._from_right(self.across, 17)
         return value, self._from_right(value, 14)
 
     def _from_right(self, end: int, enough: float) -> int:
