@@ -239,7 +239,7 @@ class Page:
             self.put(f"{first}{below + 3}:{last}{below + 3}", "Tanggal:", small)
 
     def freeze(self, rows: int, columns: int = 0) -> None:
-        """Keep the rows down to the headings (and the first columns) in view; print the rows on every page."""
+        """Keep the rows down to the headings (and first columns) in view; print the rows on every page."""
         self.sheet.freeze_panes(rows, columns)
         self.sheet.repeat_rows(0, rows - 1)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from templates.formats.list_sheets import draw_holidays
 from templates.formats.style import House
 from templates.formats.swot_guide import draw_guide
 from templates.formats.swot_lists import (
     TABS,
     draw_archive,
-    draw_holidays,
     draw_initiatives,
     draw_issues,
     draw_receipts,

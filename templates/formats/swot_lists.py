@@ -6,10 +6,10 @@ row 10 holds ``{% for %}``, row 11 the body and row 12 ``{% endfor %}``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from templates.formats.list_sheets import CENTRE, DATE, DEPARTMENTS, TYPED, figure, list_sheet
 from templates.formats.palette import (
     ACCENT,
     ALARM,
@@ -19,22 +19,13 @@ from templates.formats.palette import (
     QUIET,
     SCORE,
     STRONG,
-    Kind,
     Look,
-    filled,
 )
 from templates.formats.rules import Rule, above_zero, between, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.swot_settings import INVERTED, PER_TAB
-from templates.formats.tables import Column, loop_table
+from templates.formats.tables import Column
 
-CENTRE: Final[Look] = {"align": "center"}
-DATE: Final[Look] = {"align": "center", "num_format": DAY}
-DEPARTMENTS: Final = choice(
-    "Daftar_departemen", "Departemen", "Pilih departemen dari lembar Pengaturan.", strict=False
-)
-TYPED: Final[tuple[Kind, ...]] = ("input", "calculated")
-"""The legend of a sheet on which everything is typed or calculated."""
 RECEIVED: Final = day("Diterima", "Tanggal diterima CMS.")
 
 
@@ -60,29 +51,6 @@ TABS: Final = (
     Tab("O", "Opportunity", "Threat", "opportunity", severity=False),
     Tab("T", "Threat", "Opportunity", "threat", severity=True),
 )
-
-
-def figure(label: str, formula: str, number: str = COUNT) -> Figure:
-    """Return a calculated figure for above a table."""
-    look = filled("calculated", num_format=number, align="center", bold=True)
-    return Figure(label, formula, look)
-
-
-def list_sheet(
-    page: Page,
-    table: str,
-    columns: Sequence[Column],
-    loop: str,
-    figures: Mapping[str, Figure],
-    *,
-    key: str = "A",
-) -> None:
-    """Draw the figures and the table of a list sheet; a figure ``Pemeriksaan`` is marked like a check."""
-    page.figures(figures)
-    page.freeze(loop_table(page, table, columns, loop, key=key).heading)
-    for column, one in figures.items():
-        if one.label == "Pemeriksaan":
-            page.mark_checks(f"{column}7")
 
 
 def draw_receipts(house: House) -> None:
@@ -298,47 +266,6 @@ _INITIATIVE_CHECK: Final = (
     'IF(OR(G#="",ISTEXT(G#)),"Isi tanggal mulai",IF(OR(H#="",ISTEXT(H#)),"Isi tanggal selesai",'
     'IF(H#<G#,"Selesai sebelum mulai",IF(I#="","Isi ukuran keberhasilan","OK")))))))))))'
 )
-
-
-def draw_holidays(house: House) -> None:
-    """Draw ``Hari Libur``: the days off, and which of them count under the settings."""
-    page = Page(
-        house, "Hari Libur", "Hari libur", (15, 50, 14, 14, 16, 14, 15), landscape=False, colour=QUIET
-    )
-    page.note(
-        "Satu tanggal satu baris. Isi Ya pada kolom yang sesuai. Perkiraan: belum ditetapkan pemerintah.",
-        TYPED,
-    )
-    a_day = day("Tanggal", "Tanggal libur.")
-    counted = 'OR(C#="Ya",E#="Ya",AND(D#="Ya",Cuti_bersama_libur="Ya"))'
-    counting = DATE | {"num_format": f"{DAY};;"}  # 0, not "", for the others: WORKDAY takes no text
-    yes = choice(["Ya"], "Ya atau kosong", "Pilih Ya, atau biarkan kosong.")
-    flags = (
-        ("Libur nasional", "national"),
-        ("Cuti bersama", "leave"),
-        ("Tutup perusahaan", "closed"),
-        ("Perkiraan", "estimate"),
-    )
-    columns = (
-        Column("Tanggal", "input", "{{ holiday.date }}", DATE, a_day, required=True),
-        Column("Keterangan", "input", "{{ holiday.name }}"),
-        *(
-            Column(heading, "input", f'{{{{ "Ya" if holiday.{name} else none }}}}', CENTRE, yes)
-            for heading, name in flags
-        ),
-        Column("Dihitung", "calculated", f'=IF(OR(A#="",ISTEXT(A#)),0,IF({counted},A#,0))', counting),
-    )
-    enough = 'IF(MAX(A10:A12)<DATE(Tahun_rencana,1,1),"Isi hari libur tahun rencana","OK")'
-    figures = {
-        "A": figure("Jumlah tanggal", "=COUNT(A10:A12)"),
-        "B": figure(
-            "Pemeriksaan",
-            f'=IF(A7=0,"Belum ada hari libur",IF(Tahun_rencana="","Isi tahun rencana",{enough}))',
-        ),
-        "G": figure("Dihitung libur", '=COUNTIFS(G10:G12,">0")'),
-    }
-    list_sheet(page, "tbl_libur", columns, "holiday in holidays", figures, key="B")
-    house.name("Hari_Libur", "'Hari Libur'!$G$10:$G$12")
 
 
 def draw_archive(house: House) -> None:
