@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_addin.commands.bar import shown
 from xl_addin.errors import LembarError
+from xl_addin.progress import step
 
 if TYPE_CHECKING:
     from xl_addin.recalc import Report
@@ -33,12 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     failed = 0
-    for file, outcome in _progress(options):
-        if isinstance(outcome, LembarError):
-            failed += 1
-            _tell_refusal(outcome.in_file(file), as_json=options.json)
-        else:
-            _tell_report(file, outcome, as_json=options.json)
+    files: list[Path] = options.files
+    with shown(unless=options.json or len(files) == 1):
+        for done, (file, outcome) in enumerate(_outcomes(options), 1):
+            step(done, len(files), "calculating")
+            if isinstance(outcome, LembarError):
+                failed += 1
+                _tell_refusal(outcome.in_file(file), as_json=options.json)
+            else:
+                _tell_report(file, outcome, as_json=options.json)
     return 2 if failed else 0
 
 
@@ -65,20 +70,6 @@ def _outcomes(options: argparse.Namespace) -> Iterator[tuple[Path, Report | Lemb
         yield from zip(
             files, pool.map(calculate, files, [options.engine] * count, [options.keep] * count), strict=True
         )
-
-
-def _progress(options: argparse.Namespace) -> Iterator[tuple[Path, Report | LembarError]]:
-    """Show a bar when there is more than one file and somebody watches."""
-    if len(options.files) == 1 or options.json or not sys.stderr.isatty():
-        yield from _outcomes(options)
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(
-        _outcomes(options), "calculating", total=len(options.files), console=console, transient=True
-    )
 
 
 def _tell_refusal(error: LembarError, *, as_json: bool) -> None:

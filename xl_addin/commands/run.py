@@ -29,10 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from xl_addin.commands.bar import shown
     from xl_addin.runner import run_action
 
     given = {name: value for name in _options() if (value := getattr(options, name)) is not None}
-    result = run_action(options.file, options.action, given)
+    with shown(unless=options.json):
+        result = run_action(options.file, options.action, given)
     if options.json:
         print(json.dumps(_as_json(result), ensure_ascii=False, default=str))
     else:

@@ -97,6 +97,12 @@ class Cell:
         self.formula = formula
         self.formula_tag = f' t="array" ref="{area}"' if area else ""
 
+    def refill(self, formula: str) -> None:
+        """Make the cell a plain formula that gives what it shows already, alone and not with other cells."""
+        kind, text = self.kind, self.text
+        self.set_formula(formula)
+        self.kind, self.text = kind, text
+
     def rewrite(self, formula: str, area: Area | None = None) -> None:
         """Change a formula whose references have moved; all else, the value that it shows too, stays."""
         self.formula, self._formula_xml, self._xml = formula, "", None
@@ -258,9 +264,7 @@ class Sheet:
         """Give every cell that shares a formula its own, so that cells can change one by one."""
         sharing = [cell for cell in self.cells() if "shared" in cell.formula_tag]
         for cell, formula in [(cell, self.formula_of(cell)) for cell in sharing]:
-            cached = cell.kind, cell.text
-            cell.set_formula(formula or "")
-            cell.kind, cell.text = cached
+            cell.refill(formula or "")
             self.row(cell.row)
 
     @cached_property

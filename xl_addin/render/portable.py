@@ -106,7 +106,7 @@ def _spread(sheet: Sheet, cell: Cell, change: _Twins) -> None:
     assert area is not None  # noqa: S101 - asked before
     for row in range(area.top, area.bottom + 1):
         for column in range(area.left, area.right + 1):
-            sheet.writable(row, column).set_formula(change(formula, row - area.top + 1))
+            sheet.writable(row, column).refill(change(formula, row - area.top + 1))
 
 
 def _change_all(pattern: re.Pattern[str], xml: str, change: Callable[[str], str]) -> str:
