@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import dist, isclose
 
 import pytest
-from drawings import FLOW, SIDES, SVG, XDR, Point, book, drawing_of, pictures
+from drawings import FLOW, SIDES, SVG, XDR, A, Point, book, drawing_of, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -209,3 +209,27 @@ SMALL = Shape("a", "box", Box(0, 0, 9, 9))
 def test_what_cannot_be_drawn_is_refused_at_once(wrong: object) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         wrong()  # type: ignore[operator]
+
+
+def test_a_given_way_is_kept_and_must_fit_the_sides() -> None:
+    a, b = Shape("a", "box", Box(0, 100, 50, 20)), Shape("b", "box", Box(200, 0, 50, 20))
+    link = Connector(("a", "top"), ("b", "bottom"), way=(90, 120, 40))
+    line = next(d for d in arrange(Picture("P", 300, 200, (a, b, link))) if isinstance(d, DrawnLine))
+    assert line.route.points == ((25, 100), (25, 90), (120, 90), (120, 40), (225, 40), (225, 20))
+    direct = Connector(("a", "top"), ("b", "bottom"), way=(60,))
+    line = next(d for d in arrange(Picture("P", 300, 200, (a, b, direct))) if isinstance(d, DrawnLine))
+    assert line.route.points == ((25, 100), (25, 60), (225, 60), (225, 20))
+    with pytest.raises(ValueError, match="cannot run so"):
+        Connector(("a", "top"), ("b", "left"), way=(60,))
+
+
+def test_a_heading_is_bold_and_measured_so() -> None:
+    shape = Shape("a", "box", Box(0, 0, 120, 60), "F1\nLaba naik", font=Font(9, heading=True))
+    svg = to_svg(Picture("P", 120, 60, (shape,)))
+    assert [line.count("font-weight") for line in svg.split("<tspan")[1:]] == [1, 0]
+    workbook = book()
+    place(workbook, "Diagram Alir", Picture("P", 120, 60, (shape,)))
+    runs = [run.attrib["b"] for run in drawing_of(workbook).iter(f"{A}rPr")]
+    assert runs == ["1", "0"]
+    wide = fit("nnnnn nn\nnnnnn nn", 26.5, 100, Font(6, heading=True), "Arial")
+    assert [len(paragraph) for paragraph in wide.paragraphs] == [2, 1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from math import copysign
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -249,8 +250,11 @@ def _text(drawn: DrawnShape, typeface: Typeface) -> str:
         f'<a:bodyPr vertOverflow="clip" horzOverflow="clip" wrap="square"{insets}'
         f' rtlCol="0" anchor="{_ANCHOR[shape.anchor]}"/><a:lstStyle/>'
     )
-    look = f' lang="id-ID" sz="{round(drawn.fitted.size * 100)}"'
-    look += f' b="{int(shape.font.bold)}" i="{int(shape.font.italic)}"'
+    looks = (
+        f' lang="id-ID" sz="{round(drawn.fitted.size * 100)}"'
+        f' b="{int(shape.font.is_bold(number))}" i="{int(shape.font.italic)}"'
+        for number in count()
+    )
     font = (
         f"<a:solidFill>{_color(shape.font.color)}</a:solidFill>"
         f'<a:latin typeface="{typeface}"/><a:cs typeface="{typeface}"/>'
@@ -261,7 +265,7 @@ def _text(drawn: DrawnShape, typeface: Typeface) -> str:
         f"<a:r><a:rPr{look}>{font}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
         if words
         else f"<a:endParaRPr{look}>{font}</a:endParaRPr>"
-        for words in paragraphs
+        for words, look in zip(paragraphs, looks, strict=False)
     )
     return f"<xdr:txBody>{body}{''.join(f'<a:p>{align}{run}</a:p>' for run in runs)}</xdr:txBody>"
 

@@ -115,7 +115,10 @@ def _sizes(largest: float) -> Iterator[float]:
 
 def _wrapped(text: str, width: float, size: float, font: Font, typeface: Typeface) -> Fitted:
     room = width / _SPARE / size * 1000
-    paragraphs = tuple(tuple(_wrap(paragraph, room, typeface, font.bold)) for paragraph in text.split("\n"))
+    paragraphs = tuple(
+        tuple(_wrap(paragraph, room, typeface, font.is_bold(number)))
+        for number, paragraph in enumerate(text.split("\n"))
+    )
     return Fitted(paragraphs, size, line_height(typeface, size))
 
 

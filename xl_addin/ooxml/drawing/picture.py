@@ -65,17 +65,25 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """How text looks; the size is the largest that is used: text that does not fit is set smaller."""
+    """How text looks; the size is the largest that is used: text that does not fit is set smaller.
+
+    With ``heading`` the first paragraph is bold, whatever the others are.
+    """
 
     size: float = 10
     bold: bool = False
     italic: bool = False
     color: str = "#25323B"
+    heading: bool = False
 
     def __post_init__(self) -> None:
         _check_color(self.color)
         if not 1 <= self.size <= 400:
             raise ValueError(f"font size {self.size}")
+
+    def is_bold(self, paragraph: int) -> bool:
+        """Say whether the paragraph with this number, counted from 0, is bold."""
+        return self.bold or (self.heading and paragraph == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,8 @@ class Connector:
         font: How the label looks.
         lane: Where the free segment of an elbow runs: the y of a horizontal one, the x of a vertical one.
             Default: chosen.
+        way: Where all free segments of an elbow run, from its start on, whatever is in the way: for one from
+            a top to a bottom the y of the horizontal one, or y, x and y of the three in the middle.
     """
 
     start: End
@@ -169,6 +179,12 @@ class Connector:
     line: Stroke = field(default_factory=Stroke)
     font: Font = field(default_factory=lambda: Font(size=9))
     lane: float | None = None
+    way: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        across = (self.start[1] in ("top", "bottom")) != (self.end[1] in ("top", "bottom"))
+        if self.way and len(self.way) not in ((2,) if across else (1, 3)):
+            raise ValueError(f"{self} cannot run so")
 
 
 @dataclass(frozen=True, slots=True)

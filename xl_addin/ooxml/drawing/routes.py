@@ -44,6 +44,8 @@ def route(connector: Connector, shapes: Mapping[str, Shape]) -> Route:
     if connector.kind == "straight":
         return Route(ends)
     upright = start_side in ("top", "bottom")
+    if connector.way:
+        return _given(ends, connector.way, upright)
     trip = _Trip(
         _turned(ends[0], upright),
         _turned(ends[1], upright),
@@ -58,6 +60,16 @@ def route(connector: Connector, shapes: Mapping[str, Shape]) -> Route:
         if not shape.backdrop
     ]
     return Route(tuple(_turned(point, upright) for point in trip.best(obstacles)), upright)
+
+
+def _given(ends: tuple[Point, Point], way: Sequence[float], upright: bool) -> Route:
+    """Return the route whose free segments are given."""
+    points = [_turned(ends[0], upright)]
+    end = _turned(ends[1], upright)
+    for number, place in enumerate(way):
+        points.append((points[-1][0], place) if number % 2 else (place, points[-1][1]))
+    points.append((end[0], points[-1][1]) if len(way) % 2 == 0 else (points[-1][0], end[1]))
+    return Route(tuple(_turned(point, upright) for point in (*points, end)), upright)
 
 
 def crosses(a: Point, b: Point, box: Box) -> bool:

@@ -16,6 +16,7 @@ _FAMILIES: dict[Typeface, str] = {
 }
 _DASHES = {"solid": (), "dash": (4, 3), "dot": (1, 1)}  # in line widths, as Excel's dash and sysDot
 _ANCHORS = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
+_BOLD = ' font-weight="bold"'
 _RAISED = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
@@ -64,12 +65,12 @@ def _text(drawn: DrawnShape, typeface: Typeface) -> str:
     anchor, share = _ANCHORS[shape.align]
     first = (area.height - fitted.height) * _RAISED[shape.anchor] + ascent(typeface, fitted.size)
     style = f' font-size="{_n(fitted.size)}" fill="{shape.font.color}" text-anchor="{anchor}"'
-    style += ' font-weight="bold"' if shape.font.bold else ""
     style += ' font-style="italic"' if shape.font.italic else ""
     x = _n(area.width * share)
+    bold = [shape.font.is_bold(n) for n, paragraph in enumerate(fitted.paragraphs) for _ in paragraph]
     lines = "".join(
-        f'<tspan x="{x}" y="{_n(first + number * fitted.line_height)}"'
-        f' textLength="{_n(text_width(line, typeface, fitted.size, bold=shape.font.bold))}"'
+        f'<tspan x="{x}" y="{_n(first + number * fitted.line_height)}"{_BOLD * bold[number]}'
+        f' textLength="{_n(text_width(line, typeface, fitted.size, bold=bold[number]))}"'
         f' lengthAdjust="spacingAndGlyphs">{_escape(line)}</tspan>'
         for number, line in enumerate(fitted.lines)
         if line
