@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from templates.formats.lists import draw_lists
-from templates.formats.palette import CELL, COUNT, DAY, HEADING, filled
-from templates.formats.rules import Rule, between, choice, day
+from templates.formats.palette import CELL, COUNT, DAY, filled
+from templates.formats.rules import between, choice, day
+from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
 from templates.formats.style import House, Page
 
 PER_TAB: Final = "Per tab"
@@ -18,30 +18,8 @@ OWN_FIRST: Final = "Kuadran sendiri dulu"
 AREAS_ALONE: Final = "Luas saja"
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One row: its defined name, label, content and what it means."""
-
-    name: str
-    label: str
-    content: str
-    meaning: str
-    rule: Rule | None = None
-    look: dict[str, Any] = field(default_factory=dict)
-
-
-def _option(options: tuple[str, ...], label: str) -> Rule:
-    return choice(list(options), label, "Pilih salah satu. Hasil di semua lembar langsung mengikuti.")
-
-
 SETTINGS: Final = (
-    Setting("Nama_perusahaan", "Nama perusahaan", "{{ company.name }}", "Tampil di kepala setiap lembar."),
-    Setting("No_dokumen", "No. Dokumen", "{{ document.number }}", "Nomor dari pengendali dokumen."),
-    Setting("Revisi", "Revisi", "{{ document.revision }}", "Nomor revisi format ini."),
-    Setting(
-        "Tanggal_berlaku", "Tanggal berlaku", "{{ document.date }}", "Sejak kapan format ini berlaku.",
-        day("Tanggal berlaku", "Tanggal mulai berlakunya format ini."), {"num_format": DAY},
-    ),
+    *DOCUMENT,
     Setting(
         "Tahun_rencana", "Tahun rencana", "{{ year }}",
         "Tahun yang direncanakan. Isu dikumpulkan pada bulan Oktober tahun sebelumnya.",
@@ -55,18 +33,18 @@ SETTINGS: Final = (
     Setting(
         "Basis_bobot", "Basis % Bobot", "{{ settings.basis }}",
         "Per tab: % Bobot setiap tab berjumlah 100%. S+W dan O+T: kedua tab bersama 100% (IFAS, EFAS).",
-        _option((PER_TAB, BOTH_TABS), "Basis % Bobot"),
+        option((PER_TAB, BOTH_TABS), "Basis % Bobot"),
     ),
     Setting(
         "Skala_WT", "Skala rating W dan T", "{{ settings.scale_wt }}",
         "4 = serius: makin besar makin gawat. 1 = serius: skala Rangkuti, rating r dihitung sebagai 5 − r.",
-        _option((SEVERE, INVERTED), "Skala rating W dan T"),
+        option((SEVERE, INVERTED), "Skala rating W dan T"),
     ),
     Setting(
         "Urutan_prioritas", "Urutan prioritas strategi", "{{ settings.priority }}",
         "Kuadran sendiri dulu: strategi kuadran perusahaan lebih dulu, sisanya menurut luas. "
         "Luas saja: semuanya menurut luas.",
-        _option((OWN_FIRST, AREAS_ALONE), "Urutan prioritas"),
+        option((OWN_FIRST, AREAS_ALONE), "Urutan prioritas"),
     ),
     Setting(
         "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
@@ -86,22 +64,12 @@ SETTINGS: Final = (
     ),
 )  # fmt: skip
 
-_TOP: Final = 7
-
 
 def draw_settings(house: House) -> None:
     """Draw the settings, each with its defined name, and the lists under them."""
     page = Page(house, "Pengaturan", "Pengaturan", (34, 32, 74), landscape=False)
     page.note("Periksa pengaturan ini sekali setahun, sebelum isu dikumpulkan.", ("input", "calculated"))
-    for column, heading in zip("ABC", ("Pengaturan", "Nilai", "Arti"), strict=True):
-        page.put(f"{column}{_TOP - 1}", heading, HEADING)
-    for row, setting in enumerate(SETTINGS, _TOP):
-        page.fit(row, {"C": setting.meaning}, least=18)
-        page.put(f"A{row}", setting.label, CELL | {"bold": True})
-        page.ask(f"B{row}", setting.content, setting.rule, **{"align": "left", **setting.look})
-        page.put(f"C{row}", setting.meaning, CELL)
-        house.name(setting.name, f"Pengaturan!$B${row}")
-    row = _TOP + len(SETTINGS)
+    row = setting_rows(page, SETTINGS)
     page.put(f"A{row}", "Batas kirim formulir isu", CELL | {"bold": True})
     deadline = '=IF(Tahun_rencana="","",DATE(Tahun_rencana-1,10,31))'
     page.put(f"B{row}", deadline, filled("calculated", num_format=DAY, align="left"))
@@ -109,4 +77,4 @@ def draw_settings(house: House) -> None:
     house.name("Batas_kirim", f"Pengaturan!$B${row}")
     page.section(row + 2, "Daftar pilihan", "C")
     draw_lists(page, row + 3, planning=True)
-    page.freeze(_TOP - 1)
+    page.freeze(TOP - 1)
