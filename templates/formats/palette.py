@@ -17,6 +17,15 @@ WHITE: Final = "#FFFFFF"
 ALARM: Final = {"bg_color": "#F9DCD8", "font_color": "#A5281B"}
 GOOD: Final = {"bg_color": "#DDF0E0", "font_color": "#1E6B34"}
 
+LIGHTS: Final = (
+    {"bg_color": "#2F8F5B", "font_color": "#FFFFFF"},
+    {"bg_color": "#F2C14E", "font_color": "#4A3800"},
+    {"bg_color": "#C8493B", "font_color": "#FFFFFF"},
+)
+"""A status as a traffic light: green, yellow, red."""
+INKS: Final = ("#1E6B34", "#8F6200", "#B02A1C")
+"""The same as colours of numbers."""
+
 FILLS: Final[dict[Kind, str]] = {"data": WHITE, "input": "#FFF6CC", "calculated": "#E3EBF1"}
 """What a cell holds is told by its fill: from elsewhere, to be typed, or calculated."""
 

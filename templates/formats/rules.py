@@ -28,6 +28,18 @@ def above_zero(title: str, prompt: str) -> Rule:
     return rule | _words(title, prompt, "Isi angka yang lebih besar dari 0.")
 
 
+def at_least_zero(title: str, prompt: str) -> Rule:
+    """Accept numbers from zero on."""
+    rule: Rule = {"validate": "decimal", "criteria": ">=", "value": 0}
+    return rule | _words(title, prompt, "Isi angka 0 atau lebih.")
+
+
+def where(formula: str, title: str, prompt: str, problem: str) -> Rule:
+    """Accept what a formula over the area's first cell holds true."""
+    rule: Rule = {"validate": "custom", "value": formula, "ignore_blank": True}
+    return rule | _words(title, prompt, problem)
+
+
 def between(low: int, high: int, title: str, prompt: str, *, whole: bool = False) -> Rule:
     """Accept numbers from ``low`` to ``high``."""
     rule: Rule = {"criteria": "between", "minimum": low, "maximum": high}
