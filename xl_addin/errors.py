@@ -377,6 +377,24 @@ _ACTIONS: Final = {
         "Pilih salah satu.",
         "Choose one of them.",
     ),
+    "not_department": Message(
+        "Berkas {file} bukan buku kerja KPI departemen: {expected} tidak ada.",
+        "The file {file} is not a department's KPI workbook: it has no {expected}.",
+        "Pakai berkas yang dibuat tombol Turunkan KPI, atau pindahkan berkas itu dari foldernya.",
+        "Use the file that the KPI cascade made, or take this one out of the folder.",
+    ),
+    "not_approved": Message(
+        "KPI Corporate dan Directorate belum disetujui Direksi; keputusan terakhir: {found}.",
+        "The board has not approved the corporate and directorate KPIs; its last decision: {found}.",
+        "Catat keputusan Setuju di lembar {sheet}, lalu ulangi.",
+        "Enter its decision Setuju on the sheet {sheet} and try again.",
+    ),
+    "no_year": Message(
+        "Tahun rencana di lembar {sheet} belum benar: {found}.",
+        "The year of the plan on the sheet {sheet} is not right: {found}.",
+        "Isi tahunnya, misalnya 2027, lalu ulangi.",
+        "Fill in the year, for example 2027, and try again.",
+    ),
     "no_reference_date": Message(
         "Tanggal acuan di lembar {sheet} belum benar: {found}.",
         "The reference date on the sheet {sheet} is not right: {found}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.errors import LembarError
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from xlwings.main import Table
 
 Record = dict[str, Any]
+
+CALCULATED: Final = "="
+"""What stands in a record for the value of a formula, where one asks whether there is a formula."""
 
 _NEEDS_MARK = re.compile(
     r"""[=+\-@'\#]                       # a formula, an error or a mark of its own
@@ -73,10 +76,18 @@ class ListTable:
         self.columns = (*columns, *self.added)
         self._calculated = [heading for heading in others if heading not in self.added]
 
-    def records(self) -> list[Record]:
-        """Return the rows in use, text without blanks around it."""
-        rows = (self._record(row) for row in self._body().options(ndim=2).value)
-        return [record for record in rows if any(value is not None for value in record.values())]
+    def records(self, formulas: Sequence[str] = ()) -> list[Record]:
+        """Return the rows in use, text without blanks around it.
+
+        Args:
+            formulas: Columns in which a formula is told as :data:`CALCULATED`, whatever it shows.
+        """
+        rows = [self._record(row) for row in self._body().options(ndim=2).value]
+        for heading in formulas:
+            for record, formula in zip(rows, self._formulas(heading), strict=True):
+                if formula.startswith("="):
+                    record[heading] = CALCULATED
+        return [record for record in rows if any(v not in (None, CALCULATED) for v in record.values())]
 
     def replace(self, records: Sequence[Mapping[str, Any]]) -> bool:
         """Make these the table's records; rows come and go as needed. Say whether anything is another now."""
