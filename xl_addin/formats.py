@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name (the stem of its template), what it is for, and whether UDFs are in it."""
+    """A format: its name (the stem of its template), what it is for, and whether UDFs are in it.
+
+    A portable one is made without UDFs unless it is asked for with them: it goes to people without the add-in.
+    """
 
     name: str
     help: str
     has_udfs: bool = True
+    portable: bool = False
 
     @property
     def template(self) -> Path:
@@ -56,8 +60,8 @@ def find(name: str) -> Format:
     return FORMATS[name]
 
 
-def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool = False) -> Package:
-    """Render a format with data over its defaults and calculate it.
+def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool | None = None) -> Package:
+    """Render a format with data over its defaults and calculate it, in its own flavour if none is given.
 
     The portable flavour is calculated by the functions before their twins take their place: a twin gives the
     same value, and takes some fifteen times as long.
@@ -75,7 +79,7 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
         heights.fit(sheet)
     workbook.flush()
     recalculate(package)
-    return without_functions(package) if portable else package
+    return without_functions(package) if (chosen.portable if portable is None else portable) else package
 
 
 def without_functions(package: Package) -> Package:

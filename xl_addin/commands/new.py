@@ -20,7 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", metavar="FORMAT", help=f"one of: {', '.join(formats.FORMATS)}")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: FORMAT.xlsx here")
     parser.add_argument("--data", type=Path, metavar="FILE", help="YAML or JSON to fill it with")
-    parser.add_argument("--portable", action="store_true", help="no add-in needed: plain Excel formulas only")
+    parser.add_argument(
+        "--portable",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="no add-in needed: plain Excel formulas only (the default of formats that go to departments)",
+    )
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
