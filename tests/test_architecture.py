@@ -15,7 +15,7 @@ FLOORS = [
     {"xl_addin.files"},
     {"xl_addin.ooxml"},
     {"xl_addin.render", "xl_addin.recalc", "xl_addin.datafile"},
-    {"xl_addin.formats", "xl_addin.headless"},
+    {"xl_addin.audit", "xl_addin.formats", "xl_addin.headless"},
     {"xl_addin.actions", "xl_addin.example"},
     {"xl_addin.runner"},
     {"xl_addin.demo"},

@@ -14,6 +14,7 @@ HELP: Final = {
     "recalc": "calculate workbooks and write the numbers into them",
     "verify": "calculate with every engine and show the cells on which they differ",
     "run": "run a ribbon button's action on a workbook, without Excel",
+    "audit": "tell what does not add up: weights, contributions, typed-over formulas, errors",
     "explain": "say how a number came about: every input, setting and step",
     "adopt": "read a workbook that the company already has into the format",
     "udf": "list the worksheet functions, or call one",
