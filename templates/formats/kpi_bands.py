@@ -283,22 +283,28 @@ def draw_bands(
     page.sheet.outline_settings(True, True, False, False)  # the buttons stand left of what they open
 
 
-def mark_values(page: Page, columns: Sequence[Column], row: int, headings: Iterable[str]) -> None:
-    """Show values of a KPI as percentages where its Satuan is %, and with decimals where they have any.
+def mark_values(page: Page, columns: Sequence[Column], row: int) -> None:
+    """Show the values of KPIs as percentages where the Satuan is %, and with decimals where they have any.
+
+    The numerator and the denominator of a ratio are no percentages; their quotient may be.
 
     Args:
         page: The sheet.
         columns: The columns of the table.
         row: The body row of the template.
-        headings: The columns of the values; those side by side share a rule.
     """
     letters = places(columns)
-    unit = f"${letters['Satuan']}{row}"
-    for first, last in _side_by_side(columns, set(headings)):
-        cell = f"{first}{row}"
-        page.mark(f"{cell}:{last}{row}", f'=AND({unit}="%",ISNUMBER({cell}))', {"num_format": PERCENT})
-        decimals = f"=AND(ISNUMBER({cell}),{cell}<>ROUND({cell},0))"
-        page.mark(f"{cell}:{last}{row}", decimals, {"num_format": "#,##0.00"})
+    unit = f'${letters["Satuan"]}{row}="%"'
+    whole = f'${letters["Konsolidasi"]}{row}<>"{RATIO}"'
+    percent = {TARGET: f",{unit}", ACTUAL: f",{unit},{whole}", DENOMINATOR: ",FALSE"}
+    areas = {band: month_columns(band) for band in percent if f"{band} {MONTHS[0]}" in letters}
+    singles = (f"{TARGET} {TO_DATE}", f"{ACTUAL} {TO_DATE}", "Baseline", "Toleransi")
+    areas |= {heading: (heading,) for heading in singles if heading in letters}
+    for name, headings in areas.items():
+        cell = f"{letters[headings[0]]}{row}"
+        area = f"{cell}:{letters[headings[-1]]}{row}"
+        page.mark(area, f"=AND(ISNUMBER({cell}){percent.get(name, f',{unit}')})", {"num_format": PERCENT})
+        page.mark(area, f"=AND(ISNUMBER({cell}),{cell}<>ROUND({cell},0))", {"num_format": "#,##0.00"})
 
 
 def mark_lights(page: Page, area: str) -> None:
@@ -323,14 +329,3 @@ def _band(heading: str) -> str:
     if rest == TO_DATE:
         return TO_DATE
     return name if rest in MONTHS and name in _COLOURS else ""
-
-
-def _side_by_side(columns: Sequence[Column], headings: Collection[str]) -> list[tuple[str, str]]:
-    """Return first and last letter of every run of columns with these headings."""
-    runs: list[tuple[str, str]] = []
-    numbered = groupby(enumerate(columns), key=lambda pair: pair[1].heading in headings)
-    for inside, group in numbered:
-        places_of = [number for number, _ in group]
-        if inside:
-            runs.append((xl_col_to_name(places_of[0]), xl_col_to_name(places_of[-1])))
-    return runs

@@ -49,9 +49,9 @@ def list_sheet(
     page.figures(figures)
     block = loop_table(page, table, columns, loop, key=key)
     page.freeze(block.heading, frozen)
-    for column, one in figures.items():
+    for place, one in figures.items():
         if one.label == "Pemeriksaan":
-            page.mark_checks(f"{column}7")
+            page.mark_checks(f"{place.partition(':')[0]}7")
     return block
 
 

@@ -196,13 +196,13 @@ class Page:
             self.put(f"{column}{NOTE_ROW}", LEGEND[kind], look)
 
     def figures(self, figures: Mapping[str, Figure]) -> None:
-        """Write the figures above the table, each in its column."""
+        """Write the figures above the table, each in its column or, as ``J:K``, in several."""
         self.sheet.set_row(FIGURE_ROW - 1, 27)
         self.sheet.set_row(FIGURE_ROW, 18)
         self.sheet.set_row(FIGURE_ROW + 1, 6)
-        for column, figure in figures.items():
-            self.put(f"{column}{FIGURE_ROW}", figure.label, LABEL)
-            self.put(f"{column}{FIGURE_ROW + 1}", figure.content, figure.look)
+        for columns, figure in figures.items():
+            self.put(on(columns, FIGURE_ROW), figure.label, LABEL)
+            self.put(on(columns, FIGURE_ROW + 1), figure.content, figure.look)
 
     def mark(self, area: str, formula: str, look: Look) -> None:
         """Give cells a look where a formula over the area's first cell holds."""
@@ -292,6 +292,15 @@ class Page:
         while sum(self.widths[start:end]) < enough:
             start -= 1
         return start
+
+
+def on(columns: str, row: int) -> str:
+    """Return columns as cells of a row.
+
+    >>> on("E:F", 7)
+    'E7:F7'
+    """
+    return ":".join(f"{column}{row}" for column in columns.split(":"))
 
 
 def _area(left: int, right: int, top: int, bottom: int) -> str:
