@@ -53,7 +53,7 @@ class Limits(NamedTuple):
 
     def hold(self, value: float) -> bool:
         """Say whether the value lies between them, the ends included."""
-        slack = _TOLERANCE * max(abs(end) for end in (*self, value) if math.isfinite(end))
+        slack = _TOLERANCE * max((abs(end) for end in (*self, value) if math.isfinite(end)), default=0.0)
         return self.low - slack <= value <= self.high + slack
 
 
