@@ -81,6 +81,7 @@ class DepartmentBook:
         ppk: The records of PPK of semester 1 and 2, by heading.
         archive: The records of Arsip, by heading.
         history: The records of Riwayat, by heading.
+        workbook: The file's parts, for who looks at single cells.
     """
 
     path: Path
@@ -97,6 +98,7 @@ class DepartmentBook:
     ppk: dict[int, list[Record]] = field(default_factory=dict)
     archive: list[Record] = field(default_factory=list)
     history: list[Record] = field(default_factory=list)
+    workbook: Workbook | None = field(default=None, compare=False, repr=False)
 
     @property
     def results(self) -> dict[str, Held]:
@@ -196,6 +198,7 @@ class _Reader:
             ppk={number: [record for _, record in self._records(f"tbl_ppk_{number}")] for number in (1, 2)},
             archive=[record for _, record in self._records(ARCHIVE)],
             history=[record for _, record in self._records(HISTORY)],
+            workbook=self._workbook,
         )
 
     def _records(self, name: str) -> Iterator[tuple[int, Record]]:
