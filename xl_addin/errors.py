@@ -395,6 +395,12 @@ _ACTIONS: Final = {
         "Isi tahunnya, misalnya 2027, lalu ulangi.",
         "Fill in the year, for example 2027, and try again.",
     ),
+    "bad_month": Message(
+        "Bulan {found} tidak dikenal; tulis {expected}.",
+        "There is no month {found}; write {expected}.",
+        "Periksa tulisannya.",
+        "Check how it is written.",
+    ),
     "no_reference_date": Message(
         "Tanggal acuan di lembar {sheet} belum benar: {found}.",
         "The reference date on the sheet {sheet} is not right: {found}.",
