@@ -91,12 +91,10 @@ class BscExample:
 
     @cached_property
     def cards(self) -> list[Record]:
-        """The cards of all KPIs that departments carry, in the order of the departments."""
+        """The cards of all KPIs that departments carry, as the cascade lists them."""
         above = {card["code"]: card for card in (*self.directorate, *self.corporate)}
         cascaded = [_carried(row, above[row["kpi"]]) for row in self.cascading]
-        own = [card for card in self.proposals if card["decision"] == "Setuju"]
-        names = list(self.managers)
-        return sorted((*cascaded, *own), key=lambda card: names.index(card["department"]))
+        return [*cascaded, *(card for card in self.proposals if card["decision"] == "Setuju")]
 
     def results(self, month: int | None = None, department: str | None = None) -> list[Record]:
         """Return the results as they stood when a month had been reported.
