@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 CONTRIBUTION: Final = "Kontribusi"
 SUPPORT: Final = "Pendukung"
+RATIO: Final = "Rasio"
 APPROVED: Final = "Setuju"
 RETURNED: Final = "Kembalikan"
 OWN: Final = "Departemen"
@@ -290,8 +291,9 @@ def _carried(record: Record, parent: Kpi) -> Kpi:
 def _targets(record: Record, own: Kpi, parent: Kpi) -> Months:
     """Return a row's targets: what its formulas give, whether they are calculated yet or not."""
     share = own.share if own.kind == CONTRIBUTION else 1.0
+    part = 1.0 if parent.consolidation == RATIO else share  # of a ratio every part is the ratio itself
     given = [
-        target * share if isinstance(target, float) and isinstance(share, float) else None
+        target * part if isinstance(target, float) and isinstance(part, float) and share is not None else None
         for target in parent.targets
     ]
     if all(record[column] is None for column in TARGETS):  # a row that came without its formulas

@@ -33,7 +33,11 @@ RESULTS, CARDS, PROPOSALS, ARCHIVE, HISTORY = (
     "tbl_arsip",
     "tbl_riwayat",
 )
-_SETTINGS: Final = {
+FOLLOWED: Final = {
+    "company": "Nama_perusahaan",
+    "manager": "Manajer",
+    "month": "Bulan_laporan",
+    "verified": "Bulan_terverifikasi",
     "cap": "Batas_skor",
     "minimize_as": "Cara_minimalkan",
     "green": "Batas_hijau",
@@ -41,7 +45,7 @@ _SETTINGS: Final = {
     "status_names": "Nama_status",
     "unreported": "Belum_lapor",
 }
-"""The settings that a department's workbook takes over, by the keys of the templates."""
+"""What a department's workbook takes over from the Balanced Scorecard workbook, with its defined names."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,10 @@ class DepartmentBook:
     Args:
         path: The file.
         department: The department, as the file spells it.
-        manager: Its manager.
         year: The year of the plan.
-        month: The month up to which results are due, 1 to 12.
-        verified: The month up to which results are verified and locked, 0 to 12.
         submitted: When each month's results were sent.
-        settings: The settings that it has from the Balanced Scorecard workbook, by their keys in data.
+        settings: What it has from the Balanced Scorecard workbook, by the keys of :data:`FOLLOWED`.
         rows: All rows of Realisasi in use, those without an ID and with an ID twice too.
-        cards: The records of Kartu KPI, by heading.
         proposals: The department's own KPIs.
         ppk: The records of PPK of semester 1 and 2, by heading.
         archive: The records of Arsip, by heading.
@@ -86,19 +86,25 @@ class DepartmentBook:
 
     path: Path
     department: str
-    manager: str | None = None
     year: float | None = None
-    month: float | None = None
-    verified: float | None = None
     submitted: tuple[datetime | None, ...] = (None,) * len(MONTHS)
     settings: dict[str, Any] = field(default_factory=dict)
     rows: list[Held] = field(default_factory=list)
-    cards: list[Record] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     ppk: dict[int, list[Record]] = field(default_factory=dict)
     archive: list[Record] = field(default_factory=list)
     history: list[Record] = field(default_factory=list)
     workbook: Workbook | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def month(self) -> int:
+        """The month up to which results are due, 1 to 12."""
+        return int(self.settings.get("month") or 0)
+
+    @property
+    def verified(self) -> int:
+        """The month up to which results are verified and locked, 0 to 12."""
+        return int(self.settings.get("verified") or 0)
 
     @property
     def results(self) -> dict[str, Held]:
@@ -186,14 +192,10 @@ class _Reader:
         return DepartmentBook(
             path=self._path,
             department=department,
-            manager=text(self._named("Manajer")),
-            year=self._number("Tahun_rencana"),
-            month=self._number("Bulan_laporan"),
-            verified=self._number("Bulan_terverifikasi"),
+            year=self._year(),
             submitted=self._submitted(),
-            settings={key: self._setting(key, name) for key, name in _SETTINGS.items()},
-            rows=[Held(Kpi.of(record), Typed.of(record), row) for row, record in self._records(RESULTS)],
-            cards=[record for _, record in self._records(CARDS)],
+            settings={key: self._setting(key, name) for key, name in FOLLOWED.items()},
+            rows=self._held(),
             proposals=[_proposal(record) for _, record in self._records(PROPOSALS)],
             ppk={number: [record for _, record in self._records(f"tbl_ppk_{number}")] for number in (1, 2)},
             archive=[record for _, record in self._records(ARCHIVE)],
@@ -232,8 +234,17 @@ class _Reader:
         """Return what the first cell of a defined name shows."""
         return next(iter(self._cells(name)), None)
 
-    def _number(self, name: str) -> float | None:
-        value = self._named(name)
+    def _held(self) -> list[Held]:
+        """Return the rows of Realisasi, each card made complete by Kartu KPI."""
+        cards = {text(card.get("ID")): card for _, card in self._records(CARDS)}
+        blank: Record = {}
+        return [
+            Held(Kpi.of({**cards.get(text(record.get("ID")), blank), **record}), Typed.of(record), row)
+            for row, record in self._records(RESULTS)
+        ]
+
+    def _year(self) -> float | None:
+        value = self._named("Tahun_rencana")
         return value if isinstance(value, float) else None
 
     def _setting(self, key: str, name: str) -> object:
