@@ -219,6 +219,8 @@ _TABLES: dict[tuple[str, bool], str] = {
         435 435 711 498 342 498
     """,
 }
+_MARKS = {"●": 604, "○": 604, "■": 604, "▲": 990, "▼": 990, "►": 990}  # Arial has them, Calibri borrows them
 _WIDTHS = {
-    key: dict(zip(_LETTERS, map(int, numbers.split()), strict=True)) for key, numbers in _TABLES.items()
+    key: dict(zip(_LETTERS, map(int, numbers.split()), strict=True)) | (_MARKS if key[0] == "Arial" else {})
+    for key, numbers in _TABLES.items()
 }
