@@ -395,6 +395,18 @@ _ACTIONS: Final = {
         "Isi tahunnya, misalnya 2027, lalu ulangi.",
         "Fill in the year, for example 2027, and try again.",
     ),
+    "bad_portal_file": Message(
+        "Berkas {file} tidak dapat dibaca sebagai CSV atau JSON portal: {found}.",
+        "The file {file} cannot be read as CSV or JSON of the portal: {found}.",
+        "Ekspor ulang dari portal; kolomnya ada di docs/portal.md.",
+        "Export it from the portal again; docs/portal.md has its columns.",
+    ),
+    "portal_columns": Message(
+        "Berkas {file} tidak memiliki kolom {expected}. Yang ada: {found}.",
+        "The file {file} lacks the columns {expected}. It has: {found}.",
+        "Judul kolom ada di baris pertama; lihat docs/portal.md.",
+        "The headings are on the first line; see docs/portal.md.",
+    ),
     "bad_month": Message(
         "Bulan {found} tidak dikenal; tulis {expected}.",
         "There is no month {found}; write {expected}.",
