@@ -407,6 +407,12 @@ _ACTIONS: Final = {
         "Judul kolom ada di baris pertama; lihat docs/portal.md.",
         "The headings are on the first line; see docs/portal.md.",
     ),
+    "bad_semester": Message(
+        "Semester {found} tidak dikenal; tulis {expected}.",
+        "There is no semester {found}; write {expected}.",
+        "1 adalah Januari sampai Juni, 2 adalah Juli sampai Desember.",
+        "1 is January to June, 2 is July to December.",
+    ),
     "bad_month": Message(
         "Bulan {found} tidak dikenal; tulis {expected}.",
         "There is no month {found}; write {expected}.",
