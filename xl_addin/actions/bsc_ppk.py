@@ -1,0 +1,176 @@
+"""The PPK of a semester: departments write about their KPIs under target, in drafts laid into their workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_addin import progress
+from xl_addin.actions.bsc_cards import Kpi, department_names
+from xl_addin.actions.bsc_files import change_department, department_path, departments_folder, read_department
+from xl_addin.actions.bsc_periods import Rules, Standing, standing
+from xl_addin.actions.bsc_semester import (
+    COMPLETE,
+    DEPARTMENT,
+    DRAFTED,
+    REVIEW_COLUMNS,
+    department_results,
+    due_months,
+    semester_number,
+)
+from xl_addin.actions.registry import Option, Result, action
+from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.tables import ListTable, Record, setting
+from xl_addin.errors import LembarError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+DRAFT_COLUMNS: Final = (
+    *("ID", "Kode", "KPI", "Target", "Realisasi", "Pencapaian", "Bulan di bawah target", "Selisih"),
+)
+WRITTEN_COLUMNS: Final = ("Penyebab", "Tindakan perbaikan", "Batas waktu", "PIC", "Persetujuan")
+"""What the department writes; it stays with its KPI."""
+_NEEDED: Final = WRITTEN_COLUMNS[:-1]
+_IN_REVIEW: Final = {
+    "Penyebab": "Penyebab",
+    "Tindakan perbaikan": "Tindak lanjut",
+    "PIC": "PIC",
+    "Batas waktu": "Batas",
+}
+"""Where the review shows what a department wrote, unless something stands there already."""
+
+Drafts = dict[str, Record]
+"""The rows of a PPK by the KPI's ID."""
+
+
+@action(
+    label="Susun PPK",
+    workbook="bsc",
+    step=9,
+    help="Menulis KPI di bawah target ke lembar PPK tiap departemen dan menandai PPK di Review Semester.",
+    options=(
+        Option("semester", "1 untuk Januari sampai Juni, 2 untuk Juli sampai Desember", required=True),
+        Option("folder", "Folder buku kerja departemen; bila kosong: departemen di samping buku kerja", Path),
+    ),
+)
+def draft_ppk(book: xw.Book, semester: str | int, folder: Path | None = None) -> Result:
+    """Draft the PPK of a semester in the departments' workbooks: KPI, months under target and gap.
+
+    What a department wrote stays with its KPI, also when the KPI is no longer under its target. A workbook
+    that is open, damaged or missing is told and the others are done.
+
+    Args:
+        book: The Balanced Scorecard workbook.
+        semester: 1 or 2.
+        folder: Where the departments' workbooks lie; by default ``departemen`` beside the book.
+
+    Raises:
+        LembarError: another semester, or a workbook without the tables or settings.
+
+    Source: quality objectives, item 7.2.4; the sheet's fields are usual for a corrective action.
+    """
+    return _Drafting(book, semester_number(semester), departments_folder(book, folder)).result()
+
+
+class _Drafting:
+    def __init__(self, book: xw.Book, semester: int, folder: Path) -> None:
+        self._book = book
+        self._semester = semester
+        self._folder = folder
+        self._year = float(setting(book, "Tahun_rencana"))
+        self._written: dict[str, Record] = {}
+        self._rows: list[tuple[str | float | None, ...]] = []
+        self._files: list[Path] = []
+
+    def result(self) -> Result:
+        """Draft in each workbook, mark the review, and tell."""
+        drafts = self._drafts()
+        failed = 0
+        for department in progress.track(list(drafts), "Menyusun PPK"):
+            failed += not self._department(department, drafts[department])
+        owed = sum(len(found) for found in drafts.values())
+        done = sum(map(_is_complete, self._written.values()))
+        message = f"PPK semester {self._semester}: {owed} KPI di bawah target"
+        message += f", {done} sudah diisi lengkap, {len(self._files)} buku kerja departemen ditulis."
+        return Result(
+            message=message + (f" {failed} departemen belum dapat diproses." if failed else ""),
+            changed=self._mark({kpi for found in drafts.values() for kpi in found}),
+            problems=bool(failed),
+            headings=("Departemen", "KPI di bawah target", "Sudah lengkap", "Keterangan"),
+            rows=self._rows,
+            files=self._files,
+            next_step="Minta departemen melengkapi PPK, lalu jalankan lagi untuk melihat yang sudah lengkap.",
+        )
+
+    def _drafts(self) -> dict[str, Drafts]:
+        """Return the rows of each department's PPK; departments without any are there too."""
+        rules, months = Rules.of_book(self._book), due_months(self._book, self._semester)
+        found: dict[str, Drafts] = {name: {} for name in department_names(self._book).values()}
+        for kpi, typed in department_results(self._book):
+            now = standing(kpi, typed, months, rules)
+            if kpi.id and kpi.department and now.is_under(rules):
+                found.setdefault(kpi.department, {})[kpi.id] = _draft(kpi, now)
+        return found
+
+    def _department(self, department: str, drafts: Drafts) -> bool:
+        """Bring one department's workbook up to date; say whether it could be done."""
+        path = department_path(self._folder, self._year, department)
+        try:
+            name = f"tbl_ppk_{self._semester}"
+            if change_department(path, lambda book: _write(book, name, drafts)):
+                self._files.append(path)
+            rows = read_department(path).ppk[self._semester]
+        except LembarError as error:
+            self._rows.append((department, float(len(drafts)), None, error.indonesian()))
+            return False
+        own = {str(row["ID"]): row for row in rows if row["ID"] is not None}
+        self._written |= {identifier: own[identifier] for identifier in drafts if identifier in own}
+        complete = sum(_is_complete(own[identifier]) for identifier in drafts if identifier in own)
+        if drafts:
+            note = "Lengkap" if complete == len(drafts) else "Menunggu departemen"
+            self._rows.append((department, float(len(drafts)), float(complete), note))
+        return True
+
+    def _mark(self, owed: set[str]) -> bool:
+        """Say in the review how far each PPK is, and show what the departments wrote."""
+        table = ListTable(self._book, "tbl_review", REVIEW_COLUMNS)
+        places = {
+            (plain(kpi.department), plain(kpi.code)): kpi.id for kpi, _ in department_results(self._book)
+        }
+        records = table.records()
+        for record in records:
+            kpi = places.get((plain(record["Departemen"]), plain(record["Kode"])))
+            if record["Semester"] != self._semester or record["Tingkat"] != DEPARTMENT or kpi not in owed:
+                continue
+            row = self._written.get(str(kpi))
+            if row is not None:
+                record["PPK"] = COMPLETE if _is_complete(row) else DRAFTED
+                for heading, shown in _IN_REVIEW.items():
+                    record[shown] = row[heading] if record[shown] is None else record[shown]
+        return table.replace(records)
+
+
+def _draft(kpi: Kpi, now: Standing) -> Record:
+    values = (kpi.id, kpi.code, kpi.name, now.target, now.actual, now.achievement)
+    months = ", ".join(now.months_under)
+    return dict(zip(DRAFT_COLUMNS, (*values, months, now.gap), strict=True))
+
+
+def _write(book: xw.Book, name: str, drafts: Mapping[str, Record]) -> bool:
+    """Make the drafts the rows of a PPK; rows in which somebody wrote stay."""
+    table = ListTable(book, name, (*DRAFT_COLUMNS, *WRITTEN_COLUMNS))
+    old = table.records()
+    before = {str(row["ID"]): row for row in old}
+    new = [{**before.get(identifier, {}), **draft} for identifier, draft in drafts.items()]
+    kept = [row for row in old if str(row["ID"]) not in drafts and _is_written(row)]
+    return table.replace([*new, *kept])
+
+
+def _is_written(row: Mapping[str, Any]) -> bool:
+    return any(row[heading] is not None for heading in WRITTEN_COLUMNS)
+
+
+def _is_complete(row: Mapping[str, Any]) -> bool:
+    return all(row[heading] is not None for heading in _NEEDED)
