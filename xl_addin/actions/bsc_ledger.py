@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, MONTHS, TARGETS
-from xl_addin.actions.bsc_screening import RATIO, Measure, Reported, report_deadline
+from xl_addin.actions.bsc_screening import Measure, Reported, report_deadline
 from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 
@@ -134,9 +134,8 @@ def is_due(record: Mapping[str, Any], month: int) -> bool:
 
 
 def is_filled(record: Mapping[str, Any], month: int) -> bool:
-    """Say whether a month has all that its KPI needs, a ratio both its parts."""
-    actual, denominator = reported(record, month)
-    return actual is not None and (denominator is not None or record["Konsolidasi"] != RATIO)
+    """Say whether a month has all that its KPI needs, a ratio both its parts and no denominator of 0."""
+    return reported(record, month).value(record["Konsolidasi"]) is not None
 
 
 def measure(record: Mapping[str, Any]) -> Measure:
@@ -323,8 +322,15 @@ class Submissions:
 
     def received(self, department: object, month: int) -> datetime | None:
         """Return when a department handed in a month."""
+        return self._day(department, month, "Diterima")
+
+    def verified(self, department: object, month: int) -> datetime | None:
+        """Return when a month of a department was verified."""
+        return self._day(department, month, "Terverifikasi")
+
+    def _day(self, department: object, month: int, heading: str) -> datetime | None:
         row = self._rows.get((plain(department), month))
-        day = row["Diterima"] if row else None
+        day = row[heading] if row else None
         return day if isinstance(day, datetime) else None
 
     def update(
