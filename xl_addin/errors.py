@@ -383,6 +383,12 @@ _ACTIONS: Final = {
         "Pakai berkas yang dibuat tombol Turunkan KPI, atau pindahkan berkas itu dari foldernya.",
         "Use the file that the KPI cascade made, or take this one out of the folder.",
     ),
+    "changed_meanwhile": Message(
+        "Berkas {file} disimpan orang lain selagi diolah.",
+        "The file {file} was saved by somebody else in the meantime.",
+        "Ulangi; berkas tidak berubah.",
+        "Try again; the file is as they saved it.",
+    ),
     "not_approved": Message(
         "KPI Corporate dan Directorate belum disetujui Direksi; keputusan terakhir: {found}.",
         "The board has not approved the corporate and directorate KPIs; its last decision: {found}.",
@@ -427,6 +433,27 @@ _ACTIONS: Final = {
     ),
 }
 
+_ADDIN: Final = {
+    "addin_xlwings": Message(
+        "Paket xlwings yang terpasang ({found}) tidak memuat {expected}.",
+        "The installed xlwings ({found}) does not hold {expected}.",
+        "Pasang ulang Lembar, atau jalankan pip install lembar kembali.",
+        "Install Lembar again: pip install --force-reinstall lembar.",
+    ),
+    "addin_sheet": Message(
+        "Buku kerja {file} sudah memuat lembar {sheet}.",
+        "The workbook {file} has a sheet {sheet} already.",
+        "Pakai buku kerja .xlsx yang belum dilengkapi dengan add-in.",
+        "Use an .xlsx that has not been given the add-in yet.",
+    ),
+    "addin_macros": Message(
+        "Buku kerja {file} sudah memuat makro.",
+        "The workbook {file} holds macros already.",
+        "Simpan sebagai .xlsx dahulu, atau pakai add-in lembar.xlam.",
+        "Save it as .xlsx first, or use the add-in lembar.xlam instead.",
+    ),
+}
+
 MESSAGES: Final[dict[str, Message]] = {
     **_FILES,
     **_COMMANDS,
@@ -435,5 +462,6 @@ MESSAGES: Final[dict[str, Message]] = {
     **_RECALCULATION,
     **_TEMPLATES,
     **_ACTIONS,
+    **_ADDIN,
 }
 """Every refusal by its key. Declare new ones in the dictionary of their area."""

@@ -59,11 +59,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A row of Usulan KPI: a KPI of the department's own, where it stands, and what CMS says of it."""
+    """A row of Usulan KPI: the department's own KPI, its status, what CMS says, and the row of the sheet."""
 
     kpi: Kpi
     status: str | None
     note: str | None
+    row: int = field(default=0, compare=False)
 
 
 @dataclass
@@ -82,6 +83,7 @@ class DepartmentBook:
         archive: The records of Arsip, by heading.
         history: The records of Riwayat, by heading.
         workbook: The file's parts, for who looks at single cells.
+        mark: What tells whether the file is still the one that was read.
     """
 
     path: Path
@@ -95,6 +97,7 @@ class DepartmentBook:
     archive: list[Record] = field(default_factory=list)
     history: list[Record] = field(default_factory=list)
     workbook: Workbook | None = field(default=None, compare=False, repr=False)
+    mark: tuple[int, int] | None = None
 
     @property
     def month(self) -> int:
@@ -175,11 +178,21 @@ def change_department(path: Path, change: Callable[[xw.Book], bool], keep: Path 
     return True
 
 
+def file_mark(path: Path) -> tuple[int, int] | None:
+    """Return what is another when a file has been saved: its time and its size; None without a file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 class _Reader:
     """Reads straight from the file's parts: a tenth of the time that a table takes through xlwings."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._mark = file_mark(path)
         self._workbook = Workbook.open(path)
         self._tables = {table.name: table for table in self._workbook.tables}
         self._names = {name.name: name.formula for name in self._workbook.defined_names if not name.sheet}
@@ -196,11 +209,12 @@ class _Reader:
             submitted=self._submitted(),
             settings={key: self._setting(key, name) for key, name in FOLLOWED.items()},
             rows=self._held(),
-            proposals=[_proposal(record) for _, record in self._records(PROPOSALS)],
+            proposals=[_proposal(record, row) for row, record in self._records(PROPOSALS)],
             ppk={number: [record for _, record in self._records(f"tbl_ppk_{number}")] for number in (1, 2)},
             archive=[record for _, record in self._records(ARCHIVE)],
             history=[record for _, record in self._records(HISTORY)],
             workbook=self._workbook,
+            mark=self._mark,
         )
 
     def _records(self, name: str) -> Iterator[tuple[int, Record]]:
@@ -270,5 +284,5 @@ class _Reader:
                 yield None if found is None else self._shown(sheet, found)
 
 
-def _proposal(record: Record) -> Proposal:
-    return Proposal(Kpi.of(record), text(record.get("Status")), text(record.get("Catatan CMS")))
+def _proposal(record: Record, row: int) -> Proposal:
+    return Proposal(Kpi.of(record), text(record.get("Status")), text(record.get("Catatan CMS")), row)

@@ -101,6 +101,25 @@ class ListTable:
             self._column(heading).value = [[value] for value in values]
         return True
 
+    def fill(self, heading: str, values: Sequence[Any]) -> bool:
+        """Write one column of the rows in use, as :meth:`records` tells them; nothing else changes.
+
+        Args:
+            heading: The column.
+            values: A value for each row in use.
+
+        Returns:
+            Whether anything is another now.
+        """
+        rows = [self._record(row) for row in self._body().options(ndim=2).value]
+        used = [n for n, record in enumerate(rows) if any(value is not None for value in record.values())]
+        column, changed = self._column(heading), False
+        for place, value in zip(used, values, strict=True):
+            if rows[place][heading] != _plain(value):
+                column[place].value = typed(value)
+                changed = True
+        return changed
+
     def _fit(self, count: int) -> None:
         """Give the body so many rows, each with the formulas of the calculated columns."""
         if count == 1 and any(self._formula_cell(heading) is None for heading in self._calculated):
