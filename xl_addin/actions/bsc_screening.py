@@ -20,6 +20,8 @@ RATIO: Final = "Rasio"
 
 _PERCENT: Final = ("%", "persen", "percent", "pct")
 _MAY_BE_NEGATIVE: Final = ("rp", "idr", "usd", "rupiah", "juta", "miliar", "milyar", "poin", "indeks", "°c")
+_FRACTIONS: Final = 2
+"""Up to this a target in % is a fraction, 1 for 100 %, as the workbooks hold it."""
 _TOLERANCE: Final = 1e-9
 
 
@@ -114,19 +116,19 @@ class Measure(NamedTuple):
     def possible(self) -> Limits:
         """Where any result must lie.
 
-        A percentage lies from 0 to 100, or from 0 to 1 where the targets are such fractions (a ratio always
-        is); any other quantity is not negative unless money or an index. A target that itself lies beyond
-        says that the KPI is of another kind, a growth for example.
+        A percentage lies from 0 to 1, or from 0 to 100 where the targets say that it is counted so; any
+        other quantity is not negative unless money or an index. A target that itself lies beyond says that
+        the KPI is of another kind, a growth for example.
         """
         targets = [target for target in self.targets if target is not None]
         lowest, highest = min(targets, default=0.0), max(targets, default=0.0)
-        low, high = self._of_unit(bool(targets) and highest <= 1)
+        low, high = self._of_unit(hundreds=highest > _FRACTIONS and self.consolidation != RATIO)
         return Limits(-math.inf if lowest < low else low, math.inf if highest > high else high)
 
-    def _of_unit(self, fractions: bool) -> Limits:
+    def _of_unit(self, hundreds: bool) -> Limits:
         unit = (self.unit or "").strip().casefold()
         if unit.startswith(_PERCENT):
-            return Limits(0.0, 1.0 if fractions or self.consolidation == RATIO else 100.0)
+            return Limits(0.0, 100.0 if hundreds else 1.0)
         if not unit or unit.startswith(_MAY_BE_NEGATIVE):
             return Limits(-math.inf, math.inf)
         return Limits(0.0, math.inf)
