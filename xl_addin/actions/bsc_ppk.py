@@ -1,4 +1,4 @@
-"""The PPK of a semester: departments write about their KPIs under target, in drafts laid into their workbooks."""
+"""The PPK of a semester: a draft for each KPI under target, laid into the workbook of its department."""
 
 from __future__ import annotations
 
