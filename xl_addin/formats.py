@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Format:
     """A format: its name (the stem of its template), what it is for, and whether UDFs are in it.
 
-    A portable one is made without UDFs unless it is asked for with them: it goes to people without the add-in.
+    A portable one is made without UDFs unless it is asked for with them: it goes to people without add-in.
     """
 
     name: str
@@ -45,6 +45,7 @@ FORMATS = {
     for known in (
         Format("swot", "SWOT: issues, weights, position, TOWS matrix, strategic initiatives"),
         Format("issue_form", "issue form that a department fills in October", has_udfs=False),
+        Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
     )
 }
 

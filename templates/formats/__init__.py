@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from templates.formats import issue_form, swot
+from templates.formats import issue_form, kpi_department, swot
 
-FORMATS: Final[dict[str, Callable[[Path], None]]] = {"issue_form": issue_form.draw, "swot": swot.draw}
+FORMATS: Final[dict[str, Callable[[Path], None]]] = {
+    "issue_form": issue_form.draw,
+    "kpi_department": kpi_department.draw,
+    "swot": swot.draw,
+}
 """Name of a format -> what draws its template into a file."""

@@ -33,6 +33,8 @@ BAND_ROW: Final = HEADING_ROW - 1
 CENTRE: Final[Look] = {"align": "center"}
 NUMBER: Final[Look] = {"num_format": "#,##0", "text_wrap": False, "shrink": True, "font_size": 9}
 """A KPI's value: whole numbers; :func:`mark_values` shows percentages and decimals where there are any."""
+CLOSED: Final[Look] = {"bg_color": "#DCE2E5"}
+"""A cell in which there is nothing to type: of a verified month, or a denominator that the KPI has not."""
 SHARE: Final[Look] = {**CENTRE, "num_format": PERCENT, "text_wrap": False, "shrink": True, "font_size": 9}
 
 _COLOURS: Final = {
@@ -166,13 +168,11 @@ def target_band(kind: Kind, *, item: str = "kpi") -> tuple[Column, ...]:
     return month_band(TARGET, kind, f"{{{{ {item}.targets[<number> - 1] }}}}")
 
 
-def result_bands(
-    kind: Kind, *, item: str = "kpi", actual: Rule | None = None, denominator: Rule | None = None
-) -> tuple[Column, ...]:
+def result_bands(kind: Kind, *, item: str = "kpi") -> tuple[Column, ...]:
     """Return the bands of the results, from the data: actuals (or numerators) and denominators."""
     return (
-        *month_band(ACTUAL, kind, f"{{{{ {item}.actuals[<number> - 1] }}}}", rule=actual),
-        *month_band(DENOMINATOR, kind, f"{{{{ {item}.denominators[<number> - 1] }}}}", rule=denominator),
+        *month_band(ACTUAL, kind, f"{{{{ {item}.actuals[<number> - 1] }}}}"),
+        *month_band(DENOMINATOR, kind, f"{{{{ {item}.denominators[<number> - 1] }}}}"),
     )
 
 
@@ -283,7 +283,9 @@ def draw_bands(
     page.sheet.outline_settings(True, True, False, False)  # the buttons stand left of what they open
 
 
-def mark_values(page: Page, columns: Sequence[Column], row: int) -> None:
+def mark_values(
+    page: Page, columns: Sequence[Column], row: int, closed: Mapping[str, str] | None = None
+) -> None:
     """Show the values of KPIs as percentages where the Satuan is %, and with decimals where they have any.
 
     The numerator and the denominator of a ratio are no percentages; their quotient may be.
@@ -292,19 +294,28 @@ def mark_values(page: Page, columns: Sequence[Column], row: int) -> None:
         page: The sheet.
         columns: The columns of the table.
         row: The body row of the template.
+        closed: Bands with cells to grey out, and the condition for it over the band's first cell.
     """
     letters = places(columns)
     unit = f'${letters["Satuan"]}{row}="%"'
     whole = f'${letters["Konsolidasi"]}{row}<>"{RATIO}"'
-    percent = {TARGET: f",{unit}", ACTUAL: f",{unit},{whole}", DENOMINATOR: ",FALSE"}
+    percent = {TARGET: unit, ACTUAL: f"{unit},{whole}", DENOMINATOR: "FALSE"}
     areas = {band: month_columns(band) for band in percent if f"{band} {MONTHS[0]}" in letters}
     singles = (f"{TARGET} {TO_DATE}", f"{ACTUAL} {TO_DATE}", "Baseline", "Toleransi")
     areas |= {heading: (heading,) for heading in singles if heading in letters}
     for name, headings in areas.items():
         cell = f"{letters[headings[0]]}{row}"
         area = f"{cell}:{letters[headings[-1]]}{row}"
-        page.mark(area, f"=AND(ISNUMBER({cell}){percent.get(name, f',{unit}')})", {"num_format": PERCENT})
-        page.mark(area, f"=AND(ISNUMBER({cell}),{cell}<>ROUND({cell},0))", {"num_format": "#,##0.00"})
+        shapes: tuple[tuple[str, Look], ...] = (
+            (f"ISNUMBER({cell}),{percent.get(name, unit)}", {"num_format": PERCENT}),
+            (f"ISNUMBER({cell}),{cell}<>ROUND({cell},0)", {"num_format": "#,##0.00"}),
+            ("TRUE", {}),
+        )
+        if closed and name in closed:  # LibreOffice applies the first rule that holds, and no other
+            for test, look in shapes:
+                page.mark(area, f"=AND({closed[name]},{test})", {**look, **CLOSED})
+        for test, look in shapes[:2]:
+            page.mark(area, f"=AND({test})", look)
 
 
 def mark_lights(page: Page, area: str) -> None:
@@ -314,14 +325,18 @@ def mark_lights(page: Page, area: str) -> None:
         page.mark(area, f'=AND({first}<>"",{first}=INDEX(Nama_status,{number}))', {**look, "bold": True})
 
 
-def mark_shares(page: Page, area: str) -> None:
-    """Colour the text of achievements like a traffic light."""
-    first = area.partition(":")[0]
-    green, yellow, red = INKS
-    reached = f"ROUND({first},10)"
-    page.mark(area, f"=AND(ISNUMBER({first}),{reached}>=Batas_hijau)", {"font_color": green})
-    page.mark(area, f"=AND(ISNUMBER({first}),{reached}>=Batas_kuning)", {"font_color": yellow})
-    page.mark(area, f"=AND(ISNUMBER({first}),{reached}<Batas_kuning)", {"font_color": red})
+def mark_shares(page: Page, area: str, of: str = "") -> None:
+    """Colour the text of cells like a traffic light.
+
+    Args:
+        page: The sheet.
+        area: The cells: achievements or scores, or what they are of.
+        of: The first cell of the achievements, where they are other cells than the area.
+    """
+    first = of or area.partition(":")[0]
+    light = (f"ROUND({first},10)>=Batas_hijau", f"ROUND({first},10)>=Batas_kuning", "TRUE")
+    for test, colour in zip(light, INKS, strict=True):
+        page.mark(area, f"=IF(ISNUMBER({first}),{test},FALSE)", {"font_color": colour})
 
 
 def _band(heading: str) -> str:

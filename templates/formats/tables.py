@@ -57,7 +57,14 @@ class Block:
 
 
 def loop_table(
-    page: Page, name: str, columns: Sequence[Column], loop: str, *, key: str = "A", row: int = HEADING_ROW
+    page: Page,
+    name: str,
+    columns: Sequence[Column],
+    loop: str,
+    *,
+    key: str = "A",
+    row: int = HEADING_ROW,
+    filters: bool = True,
 ) -> Block:
     """Draw a table whose body is one block: ``{% for %}`` row, body row, ``{% endfor %}`` row.
 
@@ -68,10 +75,11 @@ def loop_table(
         loop: The loop, for example ``issue in issues``.
         key: The column that is filled in every row in use.
         row: The row of the headings.
+        filters: Whether the headings of a table of more than three columns have filter buttons.
     """
     body = row + 2
     contents = [_numbered(column.content, body) for column in columns]
-    _add_table(page, name, columns, contents, row=row, last=row + 3)
+    _add_table(page, name, columns, contents, row=row, last=row + 3, filters=filters)
     tag = page.house.format(TAG)
     for offset, text in ((1, f"{{% for {loop} %}}"), (3, "{% endfor %}")):
         for number in range(len(columns)):
@@ -102,7 +110,14 @@ def _numbered(content: str, row: int) -> str:
 
 
 def _add_table(
-    page: Page, name: str, columns: Sequence[Column], contents: Sequence[str], *, row: int, last: int
+    page: Page,
+    name: str,
+    columns: Sequence[Column],
+    contents: Sequence[str],
+    *,
+    row: int,
+    last: int,
+    filters: bool = True,
 ) -> None:
     heading = page.house.format(HEADING)
     page.sheet.set_row(row - 1, 30)
@@ -111,7 +126,7 @@ def _add_table(
         | ({"formula": content} if content.startswith("=") else {})
         for column, content in zip(columns, contents, strict=True)
     ]
-    options = {"name": name, "columns": described, "style": None, "autofilter": len(columns) > 3}
+    options = {"name": name, "columns": described, "style": None, "autofilter": filters and len(columns) > 3}
     page.sheet.add_table(f"A{row}:{xl_col_to_name(len(columns) - 1)}{last}", options)
 
 
