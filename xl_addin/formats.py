@@ -45,6 +45,7 @@ FORMATS = {
     for known in (
         Format("swot", "SWOT: issues, weights, position, TOWS matrix, strategic initiatives"),
         Format("issue_form", "issue form that a department fills in October", has_udfs=False),
+        Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
     )
 }
