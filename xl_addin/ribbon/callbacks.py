@@ -1,0 +1,195 @@
+"""The VBA that the ribbon calls: which buttons can be pressed, what an action asks for, and its start.
+
+What a person answers goes to Python as escaped text of plain ASCII, so that no name of a folder can break the
+command or be run as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from xl_addin.actions import Option
+from xl_addin.ribbon.buttons import WORKBOOKS, Button
+from xl_addin.ribbon.ribbon import CLICKED, ENABLED, LOADED
+from xl_addin.ribbon.wrappers import DESCRIBE
+from xl_addin.vba.modules import text
+
+REFRESH: Final = "LembarRefresh"
+_FOLDERS: Final = frozenset({"folder", "out"})
+"""Options that mean a folder; any other path is a file."""
+
+
+def callbacks_code(listed: Iterable[Button]) -> str:
+    """Return the module of the ribbon's callbacks."""
+    every = list(listed)
+    return _CODE.format(
+        loaded=LOADED,
+        clicked=CLICKED,
+        enabled=ENABLED,
+        refresh=REFRESH,
+        suits="\n".join(_suits(every)),
+        asks="\n".join(_asks(every)),
+    )
+
+
+def workbook_code() -> str:
+    """Return the workbook's module: its start, and the ribbon kept up with the active workbook."""
+    return _WORKBOOK.format(refresh=REFRESH, describe=DESCRIBE)
+
+
+def _suits(listed: list[Button]) -> Iterator[str]:
+    for name, kind in WORKBOOKS.items():
+        ids = [text(button.id) for button in listed if button.workbook == name]
+        if ids:
+            yield "    Case " + ", _\n            ".join(ids)
+            yield f"        Suits = HasName({text(kind.sign)})"
+
+
+def _asks(listed: list[Button]) -> Iterator[str]:
+    for button in listed:
+        if button.options:
+            yield f"    Case {text(button.id)}"
+            yield from (f"        If Asked Then Asked = {_ask(option)}" for option in button.options)
+
+
+def _ask(option: Option) -> str:
+    path = "AskFolder" if option.name in _FOLDERS else "AskFile"
+    asker = path if option.kind is Path else "AskText"
+    return f"{asker}(given, id, {text(option.name)}, {option.required}, _\n            {text(option.help)})"
+
+
+_CODE: Final = """\
+Option Explicit
+Private shownRibbon As IRibbonUI
+
+Public Sub {loaded}(ribbon As IRibbonUI)
+    Set shownRibbon = ribbon
+End Sub
+
+Public Sub {refresh}()
+    If Not shownRibbon Is Nothing Then shownRibbon.Invalidate
+End Sub
+
+Public Sub {enabled}(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Suits(control.Tag)
+End Sub
+
+Public Sub {clicked}(control As IRibbonControl)
+    Dim given As String
+    If control.Tag = "recalculate" Then
+        Application.CalculateFull
+        Exit Sub
+    End If
+    If Not Asked(control.Tag, given) Then Exit Sub
+    If control.Tag = "doctor" Then given = "'failure':" & PythonText(LastFailure)
+    RunPython "from xl_addin.ribbon.runner import click;click('" & control.Tag & "',{{" & given & "}})"
+    {refresh}
+End Sub
+
+Private Function Suits(ByVal id As String) As Boolean
+    If ActiveWorkbook Is Nothing Then Exit Function
+    Select Case id
+{suits}
+    Case Else
+        Suits = True
+    End Select
+End Function
+
+Private Function HasName(ByVal sign As String) As Boolean
+    Dim found As Object
+    On Error Resume Next
+    Set found = ActiveWorkbook.Names(sign)
+    HasName = Not found Is Nothing
+End Function
+
+Private Function Asked(ByVal id As String, ByRef given As String) As Boolean
+    Asked = True
+    Select Case id
+{asks}
+    End Select
+End Function
+
+Private Function AskText(ByRef given As String, ByVal id As String, ByVal optionName As String, _
+        ByVal needed As Boolean, ByVal question As String) As Boolean
+    Dim answer As Variant
+    If Not needed Then question = question & vbLf & vbLf & "(boleh dikosongkan)"
+    answer = Application.InputBox(question, "Lembar", GetSetting("Lembar", id, optionName, ""), Type:=2)
+    If VarType(answer) = vbBoolean Then Exit Function
+    AskText = Keep(given, id, optionName, needed, CStr(answer))
+End Function
+
+Private Function AskFolder(ByRef given As String, ByVal id As String, ByVal optionName As String, _
+        ByVal needed As Boolean, ByVal question As String) As Boolean
+    AskFolder = AskPath(4, given, id, optionName, needed, question)
+End Function
+
+Private Function AskFile(ByRef given As String, ByVal id As String, ByVal optionName As String, _
+        ByVal needed As Boolean, ByVal question As String) As Boolean
+    AskFile = AskPath(3, given, id, optionName, needed, question)
+End Function
+
+Private Function AskPath(ByVal dialogType As Long, ByRef given As String, ByVal id As String, _
+        ByVal optionName As String, ByVal needed As Boolean, ByVal question As String) As Boolean
+#If Mac Then
+    AskPath = AskText(given, id, optionName, needed, question)
+#Else
+    Dim choice As VbMsgBoxResult
+    choice = vbNo
+    If Not needed Then
+        choice = MsgBox(question & vbLf & vbLf & "Pakai yang biasa? Pilih Tidak untuk memilih sendiri.", _
+            vbYesNoCancel + vbQuestion, "Lembar")
+    End If
+    If choice = vbYes Then AskPath = True
+    If choice <> vbNo Then Exit Function
+    With Application.FileDialog(dialogType)
+        .Title = Left$(question, 120)
+        .AllowMultiSelect = False
+        .InitialFileName = GetSetting("Lembar", id, optionName, _
+            ActiveWorkbook.Path & Application.PathSeparator)
+        If .Show = -1 Then AskPath = Keep(given, id, optionName, needed, .SelectedItems(1))
+    End With
+#End If
+End Function
+
+Private Function Keep(ByRef given As String, ByVal id As String, ByVal optionName As String, _
+        ByVal needed As Boolean, ByVal answer As String) As Boolean
+    answer = Trim$(answer)
+    Keep = Len(answer) > 0 Or Not needed
+    If Len(answer) = 0 Then Exit Function
+    SaveSetting "Lembar", id, optionName, answer
+    If Len(given) > 0 Then given = given & ","
+    given = given & "'" & optionName & "':" & PythonText(answer)
+End Function
+
+Private Function PythonText(ByVal plain As String) As String
+    Dim i As Long
+    For i = 1 To Len(plain)
+        PythonText = PythonText & "\\u" & Right$("000" & Hex$(AscW(Mid$(plain, i, 1)) And &HFFFF&), 4)
+    Next i
+    PythonText = "'" & PythonText & "'"
+End Function
+"""
+
+_WORKBOOK: Final = """\
+Option Explicit
+Private WithEvents App As Application
+
+Private Sub Workbook_Open()
+    Set App = Application
+    {describe}
+End Sub
+
+Private Sub App_WorkbookActivate(ByVal Wb As Workbook)
+    {refresh}
+End Sub
+
+Private Sub App_WorkbookDeactivate(ByVal Wb As Workbook)
+    {refresh}
+End Sub
+
+Private Sub App_SheetActivate(ByVal Sh As Object)
+    {refresh}
+End Sub
+"""

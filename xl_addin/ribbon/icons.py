@@ -1,0 +1,44 @@
+"""Icons that Office draws itself, by their imageMso name.
+
+A name that Office does not know leaves a button without a picture and without a word, and no list of them
+comes with Excel's own files. Every name here is one that ribbon files published on GitHub use (seen
+November 2026); the first three are those of xlwings' own ribbon.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+KNOWN: Final = frozenset(
+    {
+        *("FunctionWizard", "MacroPlay", "RecurrenceEdit"),
+        *("AcceptInvitation", "AcceptTask", "CalculateNow", "ChartInsert", "ErrorChecking", "ExportExcel"),
+        *("FileNew", "FileOpen", "FileProperties", "FileSendAsAttachment", "Help", "ImportExcel"),
+        *("ImportTextFile", "MeetingsWorkspace", "NewAppointment", "RefreshAll", "ReviewAcceptChange"),
+        *("SplitCells", "TableInsert", "TraceError", "Undo"),
+    }
+)
+
+DEFAULT: Final = "MacroPlay"
+
+OF_ACTION: Final = {
+    "collect_issues": "ImportTextFile",
+    "review_issues": "ReviewAcceptChange",
+    "split_issues": "SplitCells",
+    "fill_matrix": "TableInsert",
+    "deploy_initiatives": "AcceptTask",
+    "cascade_kpi": "RecurrenceEdit",
+    "review_department_kpis": "ReviewAcceptChange",
+    "invite_bsc_meeting": "NewAppointment",
+    "remind_results": "FileSendAsAttachment",
+    "collect_results": "ImportTextFile",
+    "verify_results": "AcceptInvitation",
+    "semester_review": "MeetingsWorkspace",
+    "draft_ppk": "TableInsert",
+    "portal_export": "ExportExcel",
+    "portal_import": "ImportExcel",
+    "draw_strategy_map": "ChartInsert",
+    "bsc_report": "FileProperties",
+    "new_year": "FileNew",
+}
+"""The icon of an action; one that is not listed gets :data:`DEFAULT`."""

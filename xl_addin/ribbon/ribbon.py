@@ -1,0 +1,54 @@
+"""The tab ``Lembar`` as customUI 2009 XML (MS-CUSTOMUI2): groups of buttons with their callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from xl_addin.ooxml.xml import quote_attribute
+from xl_addin.ribbon.buttons import Button, buttons
+
+NAMESPACE: Final = "http://schemas.microsoft.com/office/2009/07/customui"
+MODULE: Final = "LembarRibbon"
+LOADED, CLICKED, ENABLED = "LembarLoaded", "LembarClick", "LembarEnabled"
+"""The callbacks, procedures of :data:`MODULE`."""
+
+
+def ribbon_xml(listed: Iterable[Button] | None = None) -> str:
+    """Return the content of ``customUI/customUI14.xml``."""
+    groups = groupby(buttons() if listed is None else listed, key=lambda button: button.group)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+        f'<customUI xmlns="{NAMESPACE}" onLoad="{MODULE}.{LOADED}">',
+        " <ribbon>",
+        "  <tabs>",
+        '   <tab id="lembar" label="Lembar">',
+        *(line for name, members in groups for line in _group(name, members)),
+        "   </tab>",
+        "  </tabs>",
+        " </ribbon>",
+        "</customUI>",
+    ]
+    return "\n".join(lines)
+
+
+def _group(name: str, members: Iterable[Button]) -> list[str]:
+    inside = [f"     {_button(button)}" for button in members]
+    label = quote_attribute(name)
+    return [f'    <group id="lembar_group_{name}" label={label}>', *inside, "    </group>"]
+
+
+def _button(button: Button) -> str:
+    attributes = {
+        "id": f"lembar_{button.id}",
+        "label": button.label,
+        "screentip": button.label,
+        "supertip": button.tip,
+        "imageMso": button.icon,
+        "size": "normal" if button.is_tool else "large",
+        "tag": button.id,
+        "onAction": f"{MODULE}.{CLICKED}",
+        "getEnabled": f"{MODULE}.{ENABLED}",
+    }
+    return "<button " + " ".join(f"{key}={quote_attribute(text)}" for key, text in attributes.items()) + "/>"
