@@ -64,7 +64,7 @@ _CARD: Final[dict[str, tuple[str, float, Look]]] = {
     "Polaritas": ("polarity", 14, CENTRE),
     "Konsolidasi": ("consolidation", 13, CENTRE),
     "Baseline": ("baseline", 10, NUMBER),
-    "Bobot": ("weight", 8, {**CENTRE, "num_format": "0.##"}),
+    "Bobot": ("weight", 8, {**CENTRE, "num_format": "General"}),
     "Toleransi": ("tolerance", 10, NUMBER),
     "PIC": ("pic", 16, {}),
     "Sumber data": ("source", 22, {}),

@@ -73,7 +73,7 @@ def draw_proposals(house: House) -> None:
     page.note("KPI tambahan dari departemen, satu baris satu KPI. CMS mencatat keputusannya di kolom Status.")
     used = f"COUNTA({letters['KPI']}10:{letters['KPI']}12)"
     checks = f"{letters['Periksa']}10:{letters['Periksa']}12"
-    check = f'=IF(D7=0,"Belum ada usulan",IF(COUNTIFS({checks},"OK")=D7,"OK","Lihat kolom Periksa"))'
+    check = f'=IF(D7=0,"",IF(COUNTIFS({checks},"OK")=D7,"OK","Lihat kolom Periksa"))'
     figures = {"D": figure("Jumlah usulan", f"={used}"), "E": figure("Pemeriksaan", check)}
     loop = f"n in range([{_PROPOSALS}, proposals|length]|max)"
     block = list_sheet(page, "tbl_usulan", columns, loop, figures, key="D", frozen=4)
@@ -131,7 +131,7 @@ def draw_ppk(house: House, semester: int) -> None:
         Column("Persetujuan", "input", "{{ item.approval }}", CENTRE, agreed),
     )
     complete = 'COUNTIFS(B10:B12,"<>",I10:I12,"<>",J10:J12,"<>",K10:K12,"<>",L10:L12,"<>")'
-    check = f'=IF(D7=0,"Tidak ada KPI di bawah target",IF({complete}=D7,"OK","Lengkapi baris di bawah"))'
+    check = f'=IF(D7=0,"",IF({complete}=D7,"OK","Lengkapi baris di bawah"))'
     typed = filled("calculated", bold=True, align="center")
     figures = {
         "C": Figure("Departemen", '=IF(Departemen="","",Departemen)', typed),
@@ -142,6 +142,7 @@ def draw_ppk(house: House, semester: int) -> None:
         page, f"tbl_ppk_{semester}", columns, f"item in ppk{semester}", figures, key="B", frozen=3
     )
     row = block.first + 1
+    page.sheet.set_row(row - 1, 40)  # room to write by hand
     for area in (f"D{row}:E{row}", f"H{row}"):
         cell = area.partition(":")[0]
         unit = f"INDEX(Satuan_KPI,MATCH($B{row},Kode_KPI,0))"

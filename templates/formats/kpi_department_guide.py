@@ -31,7 +31,7 @@ _STEPS: Final = (
         "Juli dan Januari, setelah CMS menyiapkan barisnya",
         "PPK Semester 1 dan 2",
     ),
-    ("Usulkan KPI tambahan; CMS menjawab di kolom Status", "Bila perlu", "Usulan KPI"),
+    ("Usulkan KPI tambahan; lihat jawaban CMS di kolom Status", "Bila perlu", "Usulan KPI"),
 )
 _FORMULAS: Final = (
     (

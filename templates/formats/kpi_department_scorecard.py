@@ -261,7 +261,7 @@ def _chart(page: Page) -> None:
         | {"major_gridlines": {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}}
     )
     chart.set_legend({"none": True})
-    chart.show_na_as_empty_cell()
+    chart.show_blanks_as("span")  # LibreOffice draws months that are NA() as 0 if it is not told how
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": 436, "height": _CHART_HEIGHT})
     options = {"object_position": 2, "x_offset": 6, "description": "Skor total per bulan"}
