@@ -2,10 +2,13 @@
 
 Listing them is light; an action imports what it needs when it runs.
 
->>> [action.label for action in ACTIONS.values()]
+>>> [action.label for action in ACTIONS.values() if action.workbook == "swot"]
 ['Kumpulkan isu', 'Periksa isu', 'Bagi isu', 'Isi matriks']
 """
 
+from xl_addin.actions.bsc_collect import collect_results
+from xl_addin.actions.bsc_portal import portal_export, portal_import
+from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
 from xl_addin.actions.swot_collect import collect_issues
 from xl_addin.actions.swot_matrix import fill_matrix
@@ -18,8 +21,12 @@ __all__ = [
     "Option",
     "Result",
     "collect_issues",
+    "collect_results",
     "fill_matrix",
     "find",
+    "portal_export",
+    "portal_import",
     "review_issues",
     "split_issues",
+    "verify_results",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from xl_addin.actions.bsc_ledger import ACCEPTED, decision, identity, month_number, number
+from xl_addin.actions.bsc_screening import FAULTS
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import Record
 
@@ -15,7 +16,11 @@ FINDING_COLUMNS: Final = (
     *("Realisasi", "Penyebut", "Temuan", "Keputusan", "Catatan"),
 )
 TYPED_OVER: Final = "Rumus ditimpa"
-"""How a finding of :mod:`xl_addin.actions.bsc_collect` begins; all others are the verification's."""
+"""How a finding of :mod:`xl_addin.actions.bsc_collect` begins."""
+MISSING: Final = "Belum diisi"
+UNUSUAL: Final = "Di luar kebiasaan"
+_LOOKED_FOR: Final = (MISSING, UNUSUAL, *FAULTS)
+"""How the findings of a look at the results begin; others are people's own."""
 SETTLED: Final = " (sudah tidak ditemukan)"
 """How a finding ends that somebody has decided or remarked on and that is no longer there."""
 
@@ -47,6 +52,11 @@ def finding(
 def is_typed_over(line: Mapping[str, Any]) -> bool:
     """Say whether a line tells of a formula that was typed over."""
     return str(line["Temuan"] or "").startswith(TYPED_OVER)
+
+
+def is_looked_for(line: Mapping[str, Any]) -> bool:
+    """Say whether a line tells of what a look at the results finds, rather than of what somebody wrote."""
+    return str(line["Temuan"] or "").startswith(_LOOKED_FOR)
 
 
 def is_open(line: Mapping[str, Any]) -> bool:

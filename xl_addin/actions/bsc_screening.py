@@ -18,6 +18,9 @@ ALIKE: Final = 0.1
 """How far from earlier months that are all alike a month may lie, as a part of their value."""
 RATIO: Final = "Rasio"
 
+FAULTS: Final = ("Penyebut", "Pembilang", "Nilai negatif", "Persentase")
+"""How what :meth:`Measure.faults` says begins."""
+
 _PERCENT: Final = ("%", "persen", "percent", "pct")
 _MAY_BE_NEGATIVE: Final = ("rp", "idr", "usd", "rupiah", "juta", "miliar", "milyar", "poin", "indeks", "°c")
 _FRACTIONS: Final = 2
