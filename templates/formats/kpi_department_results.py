@@ -86,8 +86,7 @@ def draw_results(house: House) -> Results:
     )
     page.note(
         "Pilih bulan laporan, isi sel kuning bulan itu, lalu tanggal kirim, paling lambat tanggal 15 bulan "
-        "berikutnya. Persen ditulis dengan tanda %, misalnya 95%. Tombol + di atas kolom membuka rincian.",
-        (),
+        "berikutnya. Persen ditulis dengan tanda %, misalnya 95%. Tombol + di atas kolom membuka rincian."
     )
     block = loop_table(page, "tbl_realisasi", table, f"{_ITEM} in results", key="B", filters=False)
     page.figures(_figures(letters, block))

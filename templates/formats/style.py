@@ -187,13 +187,16 @@ class Page:
 
     def note(self, text: str, kinds: Sequence[Kind] = ("input", "calculated", "data")) -> None:
         """Write what the sheet asks for and, in the last columns, what the fills mean."""
-        split = self.across - len(kinds)
+        ends = [self.across]
+        for _ in kinds:
+            ends.append(self._from_right(ends[-1], 10))
+        split = ends[-1]
         self.fit(NOTE_ROW, {f"A:{_NAMES[split - 1]}": text}, least=24)
         quiet = {**TEXT, "font_color": QUIET, "text_wrap": True, "italic": True, "indent": 1}
         self.put(_area(0, split - 1, NOTE_ROW, NOTE_ROW), text, quiet)
-        for column, kind in zip(_NAMES[split:], kinds, strict=False):
+        for kind, start, end in zip(kinds, ends[:0:-1], ends[-2::-1], strict=True):
             look = {**CELL, "bg_color": FILLS[kind], "font_size": 9, "align": "center"}
-            self.put(f"{column}{NOTE_ROW}", LEGEND[kind], look)
+            self.put(_area(start, end - 1, NOTE_ROW, NOTE_ROW), LEGEND[kind], look)
 
     def figures(self, figures: Mapping[str, Figure]) -> None:
         """Write the figures above the table, each in its column or, as ``J:K``, in several."""
