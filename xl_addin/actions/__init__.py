@@ -7,7 +7,11 @@ Listing them is light; an action imports what it needs when it runs.
 """
 
 from xl_addin.actions.bsc_collect import collect_results
+from xl_addin.actions.bsc_deploy import deploy_initiatives
+from xl_addin.actions.bsc_new_year import new_year
 from xl_addin.actions.bsc_portal import portal_export, portal_import
+from xl_addin.actions.bsc_ppk import draft_ppk
+from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
 from xl_addin.actions.swot_collect import collect_issues
@@ -22,11 +26,15 @@ __all__ = [
     "Result",
     "collect_issues",
     "collect_results",
+    "deploy_initiatives",
+    "draft_ppk",
     "fill_matrix",
     "find",
+    "new_year",
     "portal_export",
     "portal_import",
     "review_issues",
+    "semester_review",
     "split_issues",
     "verify_results",
 ]
