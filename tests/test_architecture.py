@@ -18,7 +18,7 @@ FLOORS = [
     {"xl_addin.audit", "xl_addin.formats", "xl_addin.headless", "xl_addin.strategy_map"},
     {"xl_addin.report"},
     {"xl_addin.actions", "xl_addin.example"},
-    {"xl_addin.runner"},
+    {"xl_addin.runner", "xl_addin.example_bsc"},
     {"xl_addin.ribbon"},
     {"xl_addin.addin", "xl_addin.demo"},
     {"xl_addin.commands"},
