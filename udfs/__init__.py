@@ -16,6 +16,76 @@ from udfs.bsc import (
     kpi_score,
     kpi_status,
 )
+from udfs.cash_flows import (
+    internal_rate_of_return,
+    modified_rate_of_return,
+    net_present_value,
+    payback_period,
+)
+from udfs.economics import (
+    bep_revenue,
+    bep_units,
+    bep_units_whole,
+    selling_price,
+    unit_cost,
+)
+from udfs.floor_area import (
+    floor_area,
+    round_floor_area,
+)
+from udfs.flow_shop import (
+    best_makespan,
+    flow_makespan,
+    johnson,
+    neh,
+)
+from udfs.forecasting import (
+    exponential_smoothing,
+    forecast_error,
+    holt,
+    linear_trend,
+    moving_average,
+    seasonal_indices,
+)
+from udfs.handling import (
+    backtrack_share,
+    carrier_by_weight,
+    flow_distance,
+    handling_cost,
+)
+from udfs.inventory import (
+    backorder_level,
+    eoq,
+    eoq_backorder,
+    eoq_cycle,
+    eoq_orders,
+    eoq_total_cost,
+    epq,
+    reorder_point,
+    safety_stock,
+    service_factor,
+)
+from udfs.inventory_choice import (
+    abc_classes,
+    eoq_discount,
+)
+from udfs.location import (
+    cost_crossover,
+    factor_rating,
+    is_dominated,
+    site_cost,
+)
+from udfs.routing import (
+    machines_actual,
+    machines_theoretical,
+    routing_load,
+    routing_prepared,
+    routing_sheet,
+)
+from udfs.scheduling import (
+    dispatch,
+    dispatch_metric,
+)
 from udfs.swot import (
     swot_position,
     swot_priority,
@@ -29,14 +99,61 @@ from udfs.workdays import due_date
 from udfs.ytd import kpi_ytd
 
 __all__ = [
+    "abc_classes",
+    "backorder_level",
+    "backtrack_share",
+    "bep_revenue",
+    "bep_units",
+    "bep_units_whole",
+    "best_makespan",
     "bsc_score",
     "bsc_weight_left_out",
+    "carrier_by_weight",
+    "cost_crossover",
+    "dispatch",
+    "dispatch_metric",
     "due_date",
+    "eoq",
+    "eoq_backorder",
+    "eoq_cycle",
+    "eoq_discount",
+    "eoq_orders",
+    "eoq_total_cost",
+    "epq",
+    "exponential_smoothing",
+    "factor_rating",
+    "floor_area",
+    "flow_distance",
+    "flow_makespan",
+    "forecast_error",
+    "handling_cost",
+    "holt",
+    "internal_rate_of_return",
+    "is_dominated",
+    "johnson",
     "kpi_achievement",
     "kpi_band",
     "kpi_score",
     "kpi_status",
     "kpi_ytd",
+    "linear_trend",
+    "machines_actual",
+    "machines_theoretical",
+    "modified_rate_of_return",
+    "moving_average",
+    "neh",
+    "net_present_value",
+    "payback_period",
+    "reorder_point",
+    "round_floor_area",
+    "routing_load",
+    "routing_prepared",
+    "routing_sheet",
+    "safety_stock",
+    "seasonal_indices",
+    "selling_price",
+    "service_factor",
+    "site_cost",
     "swot_position",
     "swot_priority",
     "swot_score",
@@ -44,4 +161,5 @@ __all__ = [
     "swot_weight_pct",
     "swot_x",
     "swot_y",
+    "unit_cost",
 ]
