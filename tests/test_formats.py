@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import bsc_spec
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
@@ -70,6 +71,7 @@ def months(*bands: str) -> list[str]:
 
 
 TABLES = {
+    "bsc": bsc_spec.TABLES,
     "kpi_department": {
         "tbl_realisasi": [
             *("ID", "Kode", "KPI", "Perspektif", *CARD, "Toleransi", "Bobot"),
@@ -123,6 +125,7 @@ TABLES = {
     "issue_form": {"tbl_isu_departemen": ["No", *ISSUE, "Periksa"]},
 }
 SHEETS = {
+    "bsc": bsc_spec.SHEETS,
     "kpi_department": [
         *("Petunjuk", "Realisasi", "Scorecard", "Kartu KPI", "Usulan KPI", "PPK Semester 1"),
         *("PPK Semester 2", "Riwayat", "Pengaturan", "Arsip"),
@@ -135,6 +138,7 @@ SHEETS = {
     "issue_form": ["Petunjuk", "Formulir Isu", "Daftar"],
 }
 NAMES = {
+    "bsc": bsc_spec.NAMES,
     "kpi_department": {
         *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Departemen", "Manajer"),
         *("Tahun_rencana", "Bulan_laporan", "Batas_skor", "Cara_minimalkan", "Batas_hijau"),
@@ -224,7 +228,10 @@ def test_excel_keeps_the_numbers_it_is_given(name: str) -> None:
 def test_sheets_tables_and_names_are_as_the_actions_look_for_them(name: str, book: Workbook) -> None:
     assert book.sheetnames == SHEETS[name]
     found = {t.name: headings(sheet, t.ref) for sheet in book for t in sheet.tables.values()}
-    assert {table: found.get(table) for table in TABLES[name]} == TABLES[name]
+    for table, columns in TABLES[name].items():
+        assert found[table][: len(columns)] == columns, table
+        helpers = found[table][len(columns) :]
+        assert not helpers or name == "bsc", table
     assert NAMES[name] <= set(book.defined_names)
 
 

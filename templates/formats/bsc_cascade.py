@@ -14,7 +14,7 @@ from templates.formats.palette import ACCENT, HEADING, PERCENT, STRONG, TAG, TIN
 from templates.formats.style import House, Page
 from templates.formats.tables import Column
 
-HELPERS: Final = ("Baris korporat", "Baris direktorat", "Kunci", "Faktor", "Huruf")
+HELPERS: Final = ("Baris korporat", "Baris direktorat", "Satuan", "Konsolidasi", "Kunci", "Faktor", "Huruf")
 _FOUND: Final = 'IF([Kode KPI]="","",IFERROR(MATCH([Kode KPI],{}[Kode],0),""))'
 
 
@@ -39,7 +39,7 @@ def _target() -> str:
 
 
 _FACTOR: Final = (  # a ratio has no parts: its numerators and denominators are summed
-    f'=IF([Jenis]<>"Kontribusi",1,IF({_looked("Konsolidasi")}="Rasio",1,IF([Porsi]="","",[Porsi])))'
+    '=IF([Jenis]<>"Kontribusi",1,IF([Konsolidasi]="Rasio",1,IF([Porsi]="","",[Porsi])))'
 )
 
 
@@ -74,6 +74,8 @@ def draw_cascading(house: House) -> None:
         Column("Periksa", "calculated", _CHECK, CENTRE),
         Column("Baris korporat", "calculated", f"={_FOUND.format('Korporat')}"),
         Column("Baris direktorat", "calculated", f"={_FOUND.format('Direktorat')}"),
+        Column("Satuan", "calculated", f"={_looked('Satuan')}"),
+        Column("Konsolidasi", "calculated", f"={_looked('Konsolidasi')}"),
         Column("Kunci", "calculated", '=IF([Kode KPI]="","",[Kode KPI]&"|"&[Departemen])'),
         Column("Faktor", "calculated", _FACTOR),
         Column("Huruf", "calculated", '=IF([Jenis]="","",LEFT([Jenis],1))'),

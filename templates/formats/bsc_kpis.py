@@ -22,6 +22,7 @@ DIRECTORATE: Final = choice("Daftar_direktorat", "Direktorat", "Pilih dari lemba
 DECIDED: Final = choice(["Setuju", "Kembalikan"], "Keputusan", "Setuju, atau Kembalikan beserta catatannya.")
 _WHOLE_YEAR: Final = f'=KPI_YTD({year("Target")},IF([Konsolidasi]="Rasio","Rata-rata",[Konsolidasi]&""),,12)'
 _MEASURE: Final = ("Inisiatif", "KPI", "Definisi", "Rumus", "Satuan", "Polaritas", "Konsolidasi", "Baseline")
+_WIDE: Final = {"KPI": 32, "Definisi": 30, "Rumus": 26, "Sumber data": 18, "Target tahun": 11, "Periksa": 26}
 _NEEDED: Final = ("Kode", "Perspektif", "KPI", "Satuan", "Polaritas", "Konsolidasi", "Bobot", "Direktorat")
 
 
@@ -100,7 +101,7 @@ def draw_corporate(house: House) -> None:
         "kpi in corporate",
         frozen=1,
         across=9,
-        wide={"Target tahun": 11, "Periksa": 26},
+        wide=_WIDE,
         colour=ACCENT,
     )
     columns = (
@@ -124,7 +125,7 @@ def draw_directorate(house: House) -> None:
         "kpi in directorate",
         frozen=1,
         across=9,
-        wide={"Target tahun": 11, "Periksa": 26},
+        wide=_WIDE,
         colour=ACCENT,
     )
     kind, portion = card(("Jenis", "Porsi"), "input")
@@ -199,7 +200,7 @@ def draw_proposals(house: House) -> None:
         "tombol Tinjau KPI Departemen.",
         "kpi in proposals",
         key="KPI",
-        legend=("input", "data"),
+        legend=("input", "calculated", "data"),
         frozen=3,
         across=10,
         folded=("Definisi", "Rumus"),

@@ -49,7 +49,17 @@ Cascading: Final = Layout(
     "Cascading",
     (
         *("ID", "Kode", "Kode KPI", "KPI", "Departemen", "Jenis", "Porsi", "Bobot", "PIC"),
-        *(*months("Target"), "Periksa", "Baris korporat", "Baris direktorat", "Kunci", "Faktor", "Huruf"),
+        *(
+            *months("Target"),
+            "Periksa",
+            "Baris korporat",
+            "Baris direktorat",
+            "Satuan",
+            "Konsolidasi",
+            "Kunci",
+            "Faktor",
+            "Huruf",
+        ),
     ),
 )
 Departemen: Final = Layout(

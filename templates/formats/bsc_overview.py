@@ -91,7 +91,13 @@ def _bars(page: Page) -> None:
     font = {"name": "Arial", "size": 9, "color": QUIET}
     grid = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
     chart.set_y_axis(
-        {"reverse": True, "num_font": font, "line": {"color": LINE}, "major_gridlines": {"visible": False}}
+        {
+            "reverse": True,
+            "num_font": font,
+            "line": {"color": LINE},
+            "major_gridlines": {"visible": False},
+            "major_tick_mark": "none",
+        }
     )
     chart.set_x_axis(
         {"num_font": font, "num_format": "0%", "min": 0, "major_gridlines": grid, "label_position": "high"}
@@ -104,7 +110,7 @@ def _bars(page: Page) -> None:
     options = {"object_position": 3, "description": "Skor departemen", "x_offset": 16}
     page.sheet.insert_chart("I9", chart, options)
     page.sheet.set_column("I:Q", 9)
-    page.sheet.print_area("A1:Q30")
+    page.sheet.print_area("A1:R30")
 
 
 def draw_map(house: House) -> None:

@@ -26,8 +26,8 @@ from templates.formats.tables import HEADING_ROW, Column
 
 _BODY: Final = HEADING_ROW + 2
 _A3: Final = 8
-_A4_HOLDS: Final = 205
-"""Width in characters that is still legible on a landscape A4 page."""
+_A4_HOLDS: Final = 20
+"""How many columns are still legible on a landscape A4 page."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,9 @@ def _bands_and_marks(page: Page, columns: Sequence[Column], folded: Collection[s
     if any(heading in headings for heading in (*month_columns(TARGET), *month_columns(ACTUAL))) or folded:
         draw_bands(page, columns, folded=folded)
     if "Satuan" in headings:
+        if columns[0].heading == "Kode" and "Pemikul" in headings:  # there no tolerance is a 0
+            cell = f"{headings['Toleransi']}{_BODY}"
+            page.mark(cell, f"={cell}=0", {"num_format": ";;;"})
         mark_values(page, columns, _BODY)
         mark_units(page, columns, [one for one in ("Target tahun",) if one in headings])
     for heading in ("Status", "Status s.d."):

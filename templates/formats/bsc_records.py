@@ -13,7 +13,7 @@ from templates.formats.style import House
 from templates.formats.tables import Column
 
 _RECORDED: Final[tuple[Kind, ...]] = ("calculated", "data")
-_DECIDED: Final[tuple[Kind, ...]] = ("input", "data")
+_DECIDED: Final[tuple[Kind, ...]] = ("input", "calculated", "data")
 _MONTH: Final = {**CENTRE, "num_format": "0"}
 
 
@@ -63,8 +63,8 @@ def draw_findings(house: House) -> None:
         "item in findings",
         key="Temuan",
         legend=_DECIDED,
-        wide={"Tanggal": 13, "Bulan": 8, "Realisasi": 13, "Penyebut": 13, "Temuan": 44}
-        | {"Keputusan": 14, "Catatan": 36, "KPI": 34},
+        wide={"Tanggal": 13, "Bulan": 8, "Realisasi": 13, "Penyebut": 13, "Temuan": 40}
+        | {"Keputusan": 14, "Catatan": 32, "KPI": 34},
     )
     decision = choice(["Terima", "Kembalikan"], "Keputusan", "Terima atau Kembalikan.")
     columns = (
@@ -127,8 +127,8 @@ def draw_reviews(house: House) -> None:
         "dan batas untuk KPI di bawah target.",
         "item in reviews",
         legend=_DECIDED,
-        wide={"Semester": 10, "Tingkat": 13, "KPI": 30, "Target": 11, "Realisasi": 11, "Pencapaian": 11}
-        | {"Skor": 9, "Status": 10, "Penyebab": 34, "Tindak lanjut": 34, "Batas": 12, "PPK": 12},
+        wide={"Semester": 10, "Tingkat": 13, "KPI": 26, "Target": 11, "Realisasi": 11, "Pencapaian": 11}
+        | {"Skor": 9, "Status": 10, "Penyebab": 28, "Tindak lanjut": 28, "Batas": 12, "PPK": 12},
     )
     columns = (
         Column("Semester", "data", "{{ item.semester }}", _MONTH),

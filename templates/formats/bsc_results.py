@@ -45,9 +45,10 @@ def draw_submissions(house: House) -> None:
         "item in submissions",
         key="Departemen",
         legend=("calculated", "data"),
+        across=8,
         folded=("Diterima bulan laporan",),
         wide={"Departemen": 26, "Bulan": 9, "Batas": 16, "Diterima": 16, "Jatuh tempo": 14, "Terisi": 12}
-        | {"Status": 32, "Terverifikasi": 18},
+        | {"Status": 32, "Terverifikasi": 26},
     )
     columns = (
         Column("Departemen", "data", "{{ item.department }}"),
@@ -122,9 +123,9 @@ def draw_results(house: House) -> None:
     figures = {
         "KPI": figure("Jumlah KPI", "=COUNTA(Realisasi[ID])"),
         "Departemen": figure("Jatuh tempo", f"={due}"),
-        "Jenis": figure("Sudah dilaporkan", f"={reported}"),
+        "Jenis": figure("Dilaporkan", f"={reported}"),
         "Perspektif": figure(
-            "Skor rata-rata tertimbang",
+            "Skor tertimbang",
             '=IF(SUM(Realisasi[Bobot dihitung])=0,"",'
             "SUM(Realisasi[Bobot x Skor])/SUM(Realisasi[Bobot dihitung]))",
             PERCENT,

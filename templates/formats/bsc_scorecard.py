@@ -21,10 +21,10 @@ from templates.formats.palette import (
     Look,
     filled,
 )
-from templates.formats.style import House, Page
+from templates.formats.style import House, Page, on
 from templates.formats.tables import Column, loop_table
 
-_WIDTHS: Final = (17, 9, 30, 32, 9, 8) + (10, 10, 10, 9, 9) * 2 + (6,) + (8,) * 6
+_WIDTHS: Final = (17, 9, 29, 31, 9, 8) + (10, 10, 11, 9, 9) * 2 + (8.5,) + (8,) * 6
 _SUMMARY: Final = 7
 """Row of the headings of the perspectives."""
 _TOTAL: Final = _SUMMARY + 1 + len(PERSPECTIVES)
@@ -150,7 +150,7 @@ def _summary(page: Page) -> None:
     parts = ("F:H", "I", "J:K", "L:M", "N:O", "P:Q")
     texts = ("Perspektif", "Bobot", "Skor bulan", "Skor s.d.", "Bobot tidak dihitung", "Status s.d.")
     for columns, text in zip(parts, texts, strict=True):
-        page.put(_on(columns, _SUMMARY), text, HEADING)
+        page.put(on(columns, _SUMMARY), text, HEADING)
     first, last = _SUMMARY + 1, _TOTAL - 1
     for number, row in enumerate(range(first, last + 1), 1):
         _summary_row(page, row, parts, _perspective(row, number), {})
@@ -173,7 +173,7 @@ def _summary_row(page: Page, row: int, parts: tuple[str, ...], contents: tuple[s
         _CENTRE,
     )
     for columns, content, look in zip(parts, contents, looks, strict=True):
-        page.put(_on(columns, row), crossed(content, LAYOUTS), filled("calculated", **{**look, **more}))
+        page.put(on(columns, row), crossed(content, LAYOUTS), filled("calculated", **{**look, **more}))
 
 
 def _perspective(row: int, number: int) -> tuple[str, ...]:
@@ -264,13 +264,8 @@ def _chart(page: Page) -> None:
     chart.set_y_axis({"num_font": font, "num_format": "0%", "min": 0, "major_gridlines": grid})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.show_na_as_empty_cell()
+    chart.show_blanks_as("span")  # LibreOffice draws months that are NA() as 0 if it is not told how
     chart.set_size({"width": 640, "height": 330})
     page.sheet.insert_chart(
         f"A{_SUMMARY}", chart, {"object_position": 2, "description": "Skor total per bulan", "x_offset": 2}
     )
-
-
-def _on(columns: str, row: int) -> str:
-    """Return columns as cells of a row: ``J:K`` and 7 give ``J7:K7``."""
-    return ":".join(f"{column}{row}" for column in columns.split(":"))
