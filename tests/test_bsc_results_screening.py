@@ -50,8 +50,9 @@ class TestUsual:
     def test_the_ends_are_still_usual(self, value, held):
         assert usual([10, 12, 11, 13], 3).hold(value) is held
 
-    def test_months_that_are_mostly_alike_use_the_mean_distance(self):
-        assert usual([10, 10, 10, 14], 3) == Limits(7, 13)
+    def test_where_months_are_mostly_alike_the_farthest_is_still_usual(self):
+        assert usual([10, 10, 10, 14], 3) == Limits(6, 14)
+        assert usual([10, 10, 10, 10.5], 3) == Limits(9, 11)
 
     def test_after_months_of_nothing_any_number_is_told(self):
         assert not usual([0, 0, 0, 0], 3).hold(1)

@@ -9,13 +9,13 @@ import math
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
-from statistics import fmean, median
+from statistics import median
 from typing import Final, NamedTuple
 
 LEAST_MONTHS: Final = 4
 """So many earlier months a KPI needs before a month is held against them."""
 ALIKE: Final = 0.1
-"""How far from earlier months that are all alike a month may lie, as a part of their value."""
+"""How far from earlier months that are mostly alike a month may lie, as a part of their median."""
 RATIO: Final = "Rasio"
 
 FAULTS: Final = ("Penyebut", "Pembilang", "Nilai negatif", "Persentase")
@@ -83,8 +83,8 @@ def usual(earlier: Sequence[float], factor: float) -> Limits | None:
     """Return where a month of a KPI is expected to lie: the median of its earlier months +/- factor x MAD.
 
     MAD is the median of the distances from the median. It is 0 where more than half of the months are alike;
-    then the mean distance stands in for it, and where all are alike, :data:`ALIKE` of their value is allowed
-    (so that after months of 0 any other number is told).
+    then a month may lie as far off as the farthest of them, or :data:`ALIKE` of the median if that is more
+    (so that after months of 0 any other number is told, and one that was there before is not).
 
     Args:
         earlier: The values of the months before, without those not reported.
@@ -96,7 +96,7 @@ def usual(earlier: Sequence[float], factor: float) -> Limits | None:
     >>> usual([10, 12, 11, 13], 3)
     Limits(low=8.5, high=14.5)
     >>> usual([10, 10, 10, 14], 3), usual([10, 10, 10, 10], 3), usual([10, 11, 12], 3)
-    (Limits(low=7.0, high=13.0), Limits(low=9.0, high=11.0), None)
+    (Limits(low=6.0, high=14.0), Limits(low=9.0, high=11.0), None)
 
     Source: quality objectives, item 7.2.2; median and MAD as in Iglewicz & Hoaglin, unscaled.
     """
@@ -104,7 +104,7 @@ def usual(earlier: Sequence[float], factor: float) -> Limits | None:
         return None
     middle = median(earlier)
     distances = [abs(value - middle) for value in earlier]
-    width = factor * (median(distances) or fmean(distances)) or ALIKE * abs(middle)
+    width = factor * median(distances) or max(*distances, ALIKE * abs(middle))
     return Limits(middle - width, middle + width)
 
 
