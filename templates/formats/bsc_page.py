@@ -77,14 +77,8 @@ def draw_list(
     """
     layout = TABLES[sheet.table]
     columns = finished(columns, layout.headings)
-    page = Page(
-        house,
-        layout.sheet,
-        sheet.title,
-        widths(columns, sheet.wide),
-        colour=sheet.colour,
-        across=sheet.across,
-    )
+    wide = widths(columns, sheet.wide)
+    page = Page(house, layout.sheet, sheet.title, wide, colour=sheet.colour, across=sheet.across)
     page.note(sheet.note, sheet.legend)
     above = {
         layout.letter(heading): Figure(one.label, crossed(one.content, LAYOUTS), one.look)
@@ -94,10 +88,7 @@ def draw_list(
         page, sheet.table, columns, sheet.loop, above, key=layout.letter(sheet.key), frozen=sheet.frozen
     )
     _bands_and_marks(page, columns, sheet.folded)
-    if (
-        sum(width for n, width in enumerate(page.widths) if columns[n].heading not in sheet.folded)
-        > _A4_HOLDS
-    ):
+    if len(columns) > _A4_HOLDS:
         page.sheet.set_paper(_A3)
     return page
 
