@@ -20,19 +20,21 @@ DESCRIPTION = (
     for action in ACTIONS.values()
 )
 
+_PLACE = "option_"  # an action may have an option of the name of an argument of the command
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", metavar="ACTION", help=f"one of: {', '.join(ACTIONS)}")
     parser.add_argument("file", type=Path, metavar="FILE")
     for name, help_text in _options().items():
-        parser.add_argument(f"--{name}", metavar=name.upper(), help=help_text)
+        parser.add_argument(f"--{name}", dest=_PLACE + name, metavar=name.upper(), help=help_text)
 
 
 def run(options: argparse.Namespace) -> int:
     from xl_addin.commands.bar import shown
     from xl_addin.runner import run_action
 
-    given = {name: value for name in _options() if (value := getattr(options, name)) is not None}
+    given = {name: value for name in _options() if (value := getattr(options, _PLACE + name)) is not None}
     with shown(unless=options.json):
         result = run_action(options.file, options.action, given)
     if options.json:
