@@ -6,11 +6,13 @@ Listing them is light; an action imports what it needs when it runs.
 ['Kumpulkan isu', 'Periksa isu', 'Bagi isu', 'Isi matriks']
 """
 
+from xl_addin.actions.bsc_cascade import cascade_kpi
 from xl_addin.actions.bsc_collect import collect_results
 from xl_addin.actions.bsc_deploy import deploy_initiatives
 from xl_addin.actions.bsc_new_year import new_year
 from xl_addin.actions.bsc_portal import portal_export, portal_import
 from xl_addin.actions.bsc_ppk import draft_ppk
+from xl_addin.actions.bsc_proposals import review_department_kpis
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
@@ -24,6 +26,7 @@ __all__ = [
     "Action",
     "Option",
     "Result",
+    "cascade_kpi",
     "collect_issues",
     "collect_results",
     "deploy_initiatives",
@@ -33,6 +36,7 @@ __all__ = [
     "new_year",
     "portal_export",
     "portal_import",
+    "review_department_kpis",
     "review_issues",
     "semester_review",
     "split_issues",

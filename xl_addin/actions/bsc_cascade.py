@@ -18,6 +18,7 @@ from xl_addin.actions.bsc_cascade_folder import Folder
 from xl_addin.actions.bsc_cascade_plan import Plan
 from xl_addin.actions.bsc_cascade_state import State
 from xl_addin.actions.bsc_files import departments_folder
+from xl_addin.actions.bsc_proposals import date_decisions
 from xl_addin.actions.bsc_refresh import refresh
 from xl_addin.actions.bsc_workers import Workers
 from xl_addin.actions.registry import Cell, Option, Result, action
@@ -89,7 +90,8 @@ class _Cascade:
         self._plan = Plan(self._central, self._files.books, self._files.blocked)
         leaving = [name for name in self._departments() if self._plan.gives(name)]
         self._write([self._plan.state(name) for name in leaving])
-        changed = [self._ids_given, self._keep_history(), refresh(self._book, self._plan.homes())]
+        changed = [self._ids_given, self._keep_history(), date_decisions(self._book)]
+        changed.append(refresh(self._book, self._plan.homes()))
         problems = self._problems()
         rows = [*problems, *self._changes()]
         return Result(

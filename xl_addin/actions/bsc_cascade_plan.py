@@ -23,7 +23,7 @@ from xl_addin.actions.bsc_cascade_state import (
     placed,
     shown,
 )
-from xl_addin.actions.bsc_files import DepartmentBook, Proposal
+from xl_addin.actions.bsc_files import DepartmentBook, Held, Proposal
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import Record
 
@@ -32,6 +32,7 @@ MOVED: Final = "Pindah ke "
 _NO_ID: Final = "Baris tanpa ID"
 _TWICE: Final = "ID ganda"
 NEW, NEW_FILE, FILE_AGAIN = "KPI baru", "Berkas baru", "Berkas dibuat ulang"
+_FROM: Final = "Pindah dari"
 _BACK: Final = "Kembali dari Arsip"
 _COLLECTED: Final = "Kembali dengan realisasi dari CMS"
 
@@ -162,22 +163,22 @@ class Plan:
             for identifier, name in self.owner.items()
         }
 
-    def arriving(self, department: str, identifier: str) -> tuple[Typed, str, str | None]:
-        """Return what a KPI that is not in a department's file brings, how it comes, and from where."""
+    def arriving(self, department: str, identifier: str) -> tuple[Typed, str, Held | None, str | None]:
+        """Return what a KPI that is not in a department's file brings, how it comes, as what, from where."""
         if sources := self.sources(department, identifier):
             typed = Typed()
             for source in sources:
                 typed = typed.over(self.results[source][identifier].typed)
-            return typed, "Pindah dari", ", ".join(sources)
+            return typed, _FROM, self.results[sources[0]][identifier], ", ".join(sources)
         central, archived = self.central, self._last_archived(department, identifier)
         collected = central.typed.get(identifier, Typed())
         if collected:
-            return collected.over(archived or Typed()), _COLLECTED, None
+            return collected.over(archived or Typed()), _COLLECTED, None, None
         if archived is not None:
-            return archived, _BACK, None
+            return archived, _BACK, None, None
         if identifier in central.archived:
-            return central.archived[identifier], _BACK, None
-        return Typed(), NEW, None
+            return central.archived[identifier], _BACK, None, None
+        return Typed(), NEW, None, None
 
     def _last_archived(self, department: str, identifier: str) -> Typed | None:
         """Return what the last line of any Arsip has for a KPI; one that it moved away with counts least."""
@@ -254,6 +255,7 @@ class _Draft:
             year=plan.central.year,
             submitted=self._submitted,
             new=book is None,
+            mark=book.mark if book else None,
         )
 
     def _place(self, kpi: Kpi, typed: Typed, *, release: bool) -> None:
@@ -291,11 +293,13 @@ class _Draft:
         for identifier, kpi in self._wanted.items():
             if identifier in have or identifier in self._plan.waiting:
                 continue
-            typed, change, source = self._plan.arriving(self._department, identifier)
+            typed, change, held, source = self._plan.arriving(self._department, identifier)
             row = (kpi, typed)
             self._rows.insert(placed(self._rows, row), row)
             if self._book is not None or source is not None:
                 self._tell(kpi, change, source, self._department if source else None)
+            for heading, old, now in changes(shown(held.kpi), kpi) if held else ():
+                self._tell(kpi, heading, old, now)
 
     def _retire(self, kpi: Kpi, typed: Typed, reason: str) -> None:
         self._archive.append(archive_line(self._plan.central.today, kpi, typed, reason))
