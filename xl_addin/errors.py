@@ -295,6 +295,27 @@ _RECALCULATION: Final = {
     ),
 }
 
+_CALC: Final = {
+    "no_libreoffice": Message(
+        "LibreOffice ({expected}) tidak ditemukan di komputer ini.",
+        "LibreOffice ({expected}) was not found on this computer.",
+        "Pasang LibreOffice Calc, lalu ulangi.",
+        "Install LibreOffice Calc and try again.",
+    ),
+    "no_python_in_office": Message(
+        "LibreOffice di komputer ini tidak dapat menjalankan add-in berbahasa Python.",
+        "The LibreOffice of this computer cannot run add-ins written in Python.",
+        "Minta bagian TI memasang paket python3-uno, lalu ulangi.",
+        "Install the package python3-uno and try again.",
+    ),
+    "extension_refused": Message(
+        "LibreOffice menolak {file}: {found}.",
+        "LibreOffice refused {file}: {found}.",
+        "Tutup semua jendela LibreOffice, lalu ulangi.",
+        "Close all windows of LibreOffice and try again.",
+    ),
+}
+
 _TEMPLATES: Final = {
     "template": Message(
         "Templat {file} memuat {found} kesalahan.",
@@ -434,6 +455,18 @@ _ACTIONS: Final = {
 }
 
 _ADDIN: Final = {
+    "no_selection": Message(
+        "Belum ada sel yang dipilih di {file}.",
+        "No cell of {file} is selected.",
+        "Klik sel yang ingin dijelaskan, lalu tekan Jelaskan.",
+        "Click the cell to be explained and press the button again.",
+    ),
+    "undo_cloud": Message(
+        "Buku kerja {file} tidak dapat dikembalikan, karena letak berkasnya di komputer ini tidak diketahui.",
+        "The workbook {file} cannot be restored: where its file is on this PC is not known.",
+        "Buka {found}, lalu simpan dengan nama buku kerja itu.",
+        "Open {found} and save it under the workbook's name.",
+    ),
     "addin_xlwings": Message(
         "Paket xlwings yang terpasang ({found}) tidak memuat {expected}.",
         "The installed xlwings ({found}) does not hold {expected}.",
@@ -460,6 +493,7 @@ MESSAGES: Final[dict[str, Message]] = {
     **_PACKAGES,
     **_WORKBOOKS,
     **_RECALCULATION,
+    **_CALC,
     **_TEMPLATES,
     **_ACTIONS,
     **_ADDIN,

@@ -113,25 +113,30 @@ def functions(formula: str) -> list[str]:
     return [token.text for token in tokens(formula) if token.kind is Kind.FUNCTION]
 
 
-def map_calls(formula: str, names: Iterable[str], change: Callable[[str, list[str]], str]) -> str:
+def map_calls(
+    formula: str, names: Iterable[str], change: Callable[[str, list[str]], str], separator: str = ","
+) -> str:
     """Return the formula with each call of a function among ``names`` replaced; inner calls first.
+
+    ``separator`` stands between arguments: LibreOffice writes a semicolon.
 
     >>> map_calls("1+EOQ(A1,EOQ(1,2,3),4)", {"EOQ"}, lambda name, args: f"<{'|'.join(args)}>")
     '1+<A1|<1|2|3>|4>'
     """
     wanted = {name.upper() for name in names}
-    return _Calls(list(tokens(formula)), wanted, change).text_until_end()
+    return _Calls(list(tokens(formula)), wanted, change, separator).text_until_end()
 
 
 class _Calls:
     """A walk over the tokens that gathers the arguments of the calls it is asked for."""
 
     def __init__(
-        self, pieces: list[Token], wanted: set[str], change: Callable[[str, list[str]], str]
+        self, pieces: list[Token], wanted: set[str], change: Callable[[str, list[str]], str], separator: str
     ) -> None:
         self._pieces = pieces
         self._wanted = wanted
         self._change = change
+        self._separator = separator
         self._at = 0
 
     def text_until_end(self) -> str:
@@ -157,9 +162,9 @@ class _Calls:
     def _call(self, name: str) -> str:
         self._at += 1
         arguments: list[str] = []
-        stop = ","
-        while stop == ",":
-            text, stop = self._argument(stops=",)")
+        stop = self._separator
+        while stop == self._separator:
+            text, stop = self._argument(stops=self._separator + ")")
             arguments.append(text.strip())
         return self._change(name, [] if arguments == [""] else arguments)
 
