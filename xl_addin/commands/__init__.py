@@ -18,6 +18,7 @@ HELP: Final = {
     "explain": "say how a number came about: every input, setting and step",
     "adopt": "read a workbook that the company already has into the format",
     "udf": "list the worksheet functions, or call one",
+    "addin": "build the add-in for Excel, install it, see why it does not work",
     "dump": "print a workbook as text (cells, formulas, names, validations), so that a diff reads",
 }
 """Every command with a line of help."""

@@ -100,6 +100,10 @@ class Book(base_classes.Book):
         self.workbook.flush().save(target)
         self.path = target
 
+    def SaveCopyAs(self, filename: str) -> None:  # noqa: N802 - Excel's own name, as Book.api has it
+        """Write the book as it is now to another file; it stays what it is."""
+        self.workbook.flush().save(Path(filename))
+
     def close(self) -> None:
         """Forget the book, without saving."""
         self._books.discard(self)

@@ -15,6 +15,7 @@ from xlwings import base_classes
 from udfs.registry import ExcelError
 from xl_addin.headless.book import Book
 from xl_addin.headless.cells import Shown
+from xl_addin.headless.range import Range
 
 NAME = "lembar"
 
@@ -136,7 +137,7 @@ class App(base_classes.App):
     hwnd = None
     path = ""
     startup_path = ""
-    selection = None
+    selection: Range | None = None
 
     def __init__(self, engine: Engine, pid: int, apps: Apps) -> None:
         self.engine = engine

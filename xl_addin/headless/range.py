@@ -73,6 +73,10 @@ class Range(base_classes.Range):
         down, right = divmod(row - 1, self.area.columns) if column is None else (row - 1, column - 1)
         return self._at(self.row + down, self.column + right)
 
+    def select(self) -> None:
+        """Make these the selected cells."""
+        self.sheet.book.app.selection = self
+
     @property
     def address(self) -> str:
         """The address with ``$``."""

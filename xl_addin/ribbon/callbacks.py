@@ -17,6 +17,7 @@ from xl_addin.ribbon.wrappers import DESCRIBE
 from xl_addin.vba.modules import text
 
 REFRESH: Final = "LembarRefresh"
+RELINK: Final = "LembarRelink"
 _FOLDERS: Final = frozenset({"folder", "out"})
 """Options that mean a folder; any other path is a file."""
 
@@ -29,6 +30,7 @@ def callbacks_code(listed: Iterable[Button]) -> str:
         clicked=CLICKED,
         enabled=ENABLED,
         refresh=REFRESH,
+        relink=RELINK,
         suits="\n".join(_suits(every)),
         asks="\n".join(_asks(every)),
     )
@@ -36,7 +38,7 @@ def callbacks_code(listed: Iterable[Button]) -> str:
 
 def workbook_code() -> str:
     """Return the workbook's module: its start, and the ribbon kept up with the active workbook."""
-    return _WORKBOOK.format(refresh=REFRESH, describe=DESCRIBE)
+    return _WORKBOOK.format(refresh=REFRESH, describe=DESCRIBE, relink=RELINK)
 
 
 def _suits(listed: list[Button]) -> Iterator[str]:
@@ -79,13 +81,30 @@ End Sub
 Public Sub {clicked}(control As IRibbonControl)
     Dim given As String
     If control.Tag = "recalculate" Then
-        Application.CalculateFull
+        Application.CalculateFullRebuild
         Exit Sub
     End If
     If Not Asked(control.Tag, given) Then Exit Sub
-    If control.Tag = "doctor" Then given = "'failure':" & PythonText(LastFailure)
-    RunPython "from xl_addin.ribbon.runner import click;click('" & control.Tag & "',{{" & given & "}})"
+    If control.Tag = "doctor" Then
+        RunPython "from xl_addin.addin.button import examine;examine(" & PythonText(LastFailure) & ")"
+    Else
+        RunPython "from xl_addin.ribbon.runner import click;click('" & control.Tag & "',{{" & given & "}})"
+    End If
     {refresh}
+End Sub
+
+Public Sub {relink}(ByVal opened As Workbook)
+    Dim places As Variant, i As Long
+    If Not ThisWorkbook.IsAddin Then Exit Sub
+    On Error Resume Next
+    places = opened.LinkSources(1)
+    If IsEmpty(places) Then Exit Sub
+    For i = LBound(places) To UBound(places)
+        If LCase$(places(i)) Like "*" & LCase$(ThisWorkbook.Name) _
+                And LCase$(places(i)) <> LCase$(ThisWorkbook.FullName) Then
+            opened.ChangeLink places(i), ThisWorkbook.FullName, 1
+        End If
+    Next i
 End Sub
 
 Private Function Suits(ByVal id As String) As Boolean
@@ -179,6 +198,10 @@ Private WithEvents App As Application
 Private Sub Workbook_Open()
     Set App = Application
     {describe}
+End Sub
+
+Private Sub App_WorkbookOpen(ByVal Wb As Workbook)
+    {relink} Wb
 End Sub
 
 Private Sub App_WorkbookActivate(ByVal Wb As Workbook)

@@ -15,19 +15,19 @@ from typing import Final
 from xl_addin.vba.modules import Kind, Module
 
 _LISTED: Final = """
-addressof alias and any as attribute base boolean byref byte byval call case cbool cbyte ccur cdate
-cdbl cint circle clng clnglng clngptr close compare const csng cstr currency cvar cverr date debug
-decimal declare defbool defbyte defcur defdate defdbl defint deflng defobj defsng defstr defvar dim
-do double each else elseif empty end endif enum eqv erase error event exit explicit false for friend
-function get global gosub goto if imp implements in input integer is lbound len let lib like line
-lock long longlong longptr loop lset me mid midb mod module new next not nothing null object on open
-option optional or paramarray preserve print private property pset ptrsafe public put raiseevent
-randomize redim rem resume return rset scale seek select set sgn shared single spc static step stop
-string sub tab text then time to true type typeof ubound unlock until variant vb_name version wend
-while width with withevents write xor
+abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur cdate
+cdbl cdec cdecl cint circle clng clnglng clngptr close const csng cstr currency cvar cverr date
+debug decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng deflngptr
+defobj defsng defstr defvar dim do doevents double each else elseif empty end endif enum eqv erase
+event exit false fix for friend function get global gosub goto if imp implements in input inputb int
+integer is lbound len lenb let like lock long longlong longptr loop lset me mod new next not nothing
+null on open option optional or paramarray preserve print private property pset public put
+raiseevent redim rem resume return rset scale seek select set sgn shared single spc static stop
+string sub tab then to true type typeof ubound unlock until variant wend while with withevents write
+xor
 """
 _WORDS: Final = frozenset(_LISTED.split())
-"""No name may be one of these (MS-VBAL 3.3.5.2, and functions that VBA reads as words)."""
+"""No name may be one of these: the reserved identifiers of MS-VBAL 3.3.5.2."""
 _PROCEDURE: Final = re.compile(
     r"^\s*(?:(Public|Private|Friend)\s+)?(?:Static\s+)?(?:Sub|Function|Property\s+(?:Get|Let|Set))\s+"
     r"(\w+)\s*\(((?:[^()]|\(\))*)\)",
