@@ -143,7 +143,7 @@ class BscExample:
             "department": name,
             "manager": self.managers[name],
             "month": max(last, 1),
-            "verified_month": min(len(self.reported["verified"]), max(last - 1, 0)),
+            "verified_month": sum(self._verified(name, n, last) is not None for n in range(1, last + 1)),
             "submitted": [*sent, *[None] * (len(MONTHS) - len(sent))],
             "results": self.results(last, name),
             "proposals": [_proposal(card) for card in self.proposals if card["department"] == name],
@@ -228,7 +228,6 @@ class BscExample:
         return Typed(tuple(actuals), tuple(denominators), row.get("note"))
 
     def _submissions(self, month: int, last: int) -> Iterator[Record]:
-        verified: list[date] = self.reported["verified"]
         for department, received in self.reported["received"].items():
             rows = [r for r in self.results(month, department) if r["targets"][month - 1] is not None]
             yield {
@@ -237,8 +236,16 @@ class BscExample:
                 "received": received[month - 1],
                 "due": len(rows),
                 "filled": sum(row["actuals"][month - 1] is not None for row in rows),
-                "verified": verified[month - 1] if month <= min(len(verified), last - 1) else None,
+                "verified": self._verified(department, month, last),
             }
+
+    def _verified(self, department: str, month: int, last: int) -> date | None:
+        """Return when a month had been verified; the last one only at the end of the story."""
+        still_open = department in self.reported["not_verified"].get(month, ())
+        if still_open or (month == last != self.company["month"]):
+            return None
+        day: date = self.reported["verified"][month - 1]
+        return day
 
     def _dated(self, name: str, last: int) -> list[Record]:
         """Return findings or revisions of the months up to one."""

@@ -83,13 +83,13 @@ def _fit_results(book: xw.Book, homes: Mapping[str, str]) -> bool:
             home = homes.get(kpi.id) or before.get("Departemen") or kpi.department
             typed = Typed.of(before or archived.get(kpi.id, {})).record()
             new[kpi.id] = {**before, **kpi.record(_KPI_COLUMNS), **_without_note(typed), "Departemen": home}
-    kept = {identifier: record for identifier, record in old.items() if identifier in own}
+    kept = {identifier: record for identifier, record in old.items() if identifier in {*own} - {*new}}
     gone = [record for identifier, record in old.items() if identifier not in {**new, **kept}]
     if gone:
         today = reference_date(book)
         lines += [{**record, "Tanggal": today, "Alasan": _GONE} for record in gone]
     changed = archive.replace(lines)
-    return table.replace(list({**kept, **new}.values())) or changed
+    return table.replace(list({**new, **kept}.values())) or changed
 
 
 def _without_note(record: Record) -> Record:
