@@ -24,6 +24,12 @@ CARRIED: Final = "Induk dihitung"
 PARTS: Final = "Kontribusi"
 """Helper column: how many of the carriers carry a part."""
 
+DUE: Final = "Jatuh tempo"
+"""Helper band: how many carriers have a target in the month."""
+REPORTED: Final = "Lapor"
+"""Helper band: how many of these have reported."""
+CARRIERS: Final = (*months(DUE), *months(REPORTED))
+
 Sasaran: Final = Layout(
     "Sasaran Strategis",
     (
@@ -103,9 +109,12 @@ Revisi: Final = Layout(
     ),
 )
 _KPI: Final = ("Perspektif", "Satuan", "Polaritas", "Konsolidasi", "Toleransi", "Bobot", "Pemikul")
-CapaianKorporat: Final = Layout("Capaian Corporate", ("Kode", "KPI", *_KPI, *_ACHIEVED, ROW, PARTS))
+CapaianKorporat: Final = Layout(
+    "Capaian Corporate", ("Kode", "KPI", *_KPI, *_ACHIEVED, ROW, PARTS, *CARRIERS)
+)
 CapaianDirektorat: Final = Layout(
-    "Capaian Directorate", ("Kode", "KPI", "Direktorat", *_KPI, *_ACHIEVED, ROW, PARTS, CARRIED, "Jenis")
+    "Capaian Directorate",
+    ("Kode", "KPI", "Direktorat", *_KPI, *_ACHIEVED, ROW, PARTS, *CARRIERS, CARRIED, "Jenis"),
 )
 Skor: Final = Layout(
     "Skor Departemen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from templates.formats.bsc_layout import CARRIED, PARTS, ROW
+from templates.formats.bsc_layout import CARRIED, CARRIERS, DUE, PARTS, REPORTED, ROW
 from templates.formats.bsc_page import ListSheet, draw_list
 from templates.formats.kpi_bands import (
     ACHIEVEMENT,
@@ -144,7 +144,7 @@ def draw_corporate_results(house: House) -> None:
         legend=("calculated",),
         frozen=2,
         across=9,
-        folded=(TARGET, DENOMINATOR, ACHIEVEMENT, ROW, PARTS),
+        folded=(TARGET, DENOMINATOR, ACHIEVEMENT, ROW, PARTS, *CARRIERS),
         wide={"Pemikul": 9},
     )
     _draw_achieved(house, sheet, ("Realisasi", "CapaianDirektorat"))
@@ -160,7 +160,7 @@ def draw_directorate_results(house: House) -> None:
         legend=("calculated",),
         frozen=2,
         across=9,
-        folded=(TARGET, DENOMINATOR, ACHIEVEMENT, ROW, PARTS, CARRIED, "Jenis"),
+        folded=(TARGET, DENOMINATOR, ACHIEVEMENT, ROW, PARTS, *CARRIERS, CARRIED, "Jenis"),
         wide={"Pemikul": 9},
     )
     kind = f'IF([{ROW}]="","",INDEX(Direktorat[Jenis],[{ROW}])&"")'
@@ -193,7 +193,6 @@ def _draw_achieved(
     directorate = bool(second)
     source, table = ("Direktorat", "CapaianDirektorat") if directorate else ("Korporat", "CapaianKorporat")
     name, *rest = _of_card(source)
-    parts = _both(carriers, 'COUNTIFS({0}[Induk dihitung],[Kode],{0}[Jenis],"Kontribusi")')
     count = _both(carriers, "COUNTIFS({0}[Induk dihitung],[Kode])")
     columns = (
         *card(("Kode",), "data"),
@@ -207,7 +206,7 @@ def _draw_achieved(
         *score_bands(),
         *to_date_columns(),
         Column(ROW, "calculated", f'=IF([Kode]="","",IFERROR(MATCH([Kode],{source}[Kode],0),""))'),
-        Column(PARTS, "calculated", f'=IF([Kode]="",0,{parts})'),
+        *_carriers(carriers),
         *after,
     )
     figures = {
@@ -248,26 +247,44 @@ def _both(carriers: tuple[str, ...], part: str) -> str:
     return "+".join(part.format(table) for table in carriers)
 
 
+def _carriers(carriers: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the helper columns: how many carry parts, and month by month how many are due and have reported.
+
+    A ratio is reported when both its parts are there.
+    """
+    rows = "{0}[Induk dihitung],[Kode],{0}[Target <month>]," + _ANY
+    actual = "{0}[Realisasi <month>]," + _ANY
+    reported = _both(carriers, f"COUNTIFS({rows},{actual})")
+    both_parts = _both(carriers, f"COUNTIFS({rows},{actual},{{0}}[Penyebut <month>],{_ANY})")
+    parts = _both(carriers, 'COUNTIFS({0}[Induk dihitung],[Kode],{0}[Jenis],"Kontribusi")')
+    due = f'=IF([Kode]="",0,{_both(carriers, f"COUNTIFS({rows})")})'
+    said = f'=IF([{DUE} <month>]=0,0,IF([Konsolidasi]="{RATIO}",{both_parts},{reported}))'
+    return (
+        Column(PARTS, "calculated", f'=IF([Kode]="",0,{parts})'),
+        *month_band(DUE, "calculated", due),
+        *month_band(REPORTED, "calculated", said),
+    )
+
+
 def _rolled_up(carriers: tuple[str, ...]) -> str:
     """Return the formula of a month's result: blank unless every carrier that is due has reported.
 
     Of a ratio the numerators are summed, of contributions the parts; a shared KPI is the mean of those who
     share it, which for one direct carrier is the value itself.
     """
-    rows = "{0}[Induk dihitung],[Kode],{0}[Target <month>]," + _ANY
-    actual = "{0}[Realisasi <month>]," + _ANY
-    due = _both(carriers, f"COUNTIFS({rows})")
-    reported = _both(carriers, f"COUNTIFS({rows},{actual})")
-    both_parts = _both(carriers, f"COUNTIFS({rows},{actual},{{0}}[Penyebut <month>],{_ANY})")
-    total = _both(carriers, "SUMIFS({0}[Realisasi <month>]," + rows + ")")
-    ratio = f'[Konsolidasi]="{RATIO}"'
+    due = f"[{DUE} <month>]"
     return (
-        f'=IF(OR([Kode]="",[Pemikul]=0),"",IF({due}=0,"",IF(IF({ratio},{both_parts},{reported})<{due},"",'
-        f"({total})/IF(OR({ratio},[{PARTS}]>0),1,{due}))))"
+        f'=IF(OR({due}=0,[{REPORTED} <month>]<{due}),"",({_summed(carriers, ACTUAL)})'
+        f'/IF(OR([Konsolidasi]="{RATIO}",[{PARTS}]>0),1,{due}))'
     )
 
 
 def _denominator(carriers: tuple[str, ...]) -> str:
-    rows = "{0}[Induk dihitung],[Kode],{0}[Target <month>]," + _ANY
-    total = _both(carriers, "SUMIFS({0}[Penyebut <month>]," + rows + ")")
+    total = _summed(carriers, DENOMINATOR)
     return f'=IF(OR([Konsolidasi]<>"{RATIO}",[Realisasi <month>]=""),"",{total})'
+
+
+def _summed(carriers: tuple[str, ...], band: str) -> str:
+    """Return the sum of a month over the carriers that are due."""
+    rows = "{0}[Induk dihitung],[Kode],{0}[Target <month>]," + _ANY
+    return _both(carriers, f"SUMIFS({{0}}[{band} <month>],{rows})")
