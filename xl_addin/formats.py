@@ -72,25 +72,17 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
     from xl_addin.ooxml.workbook import Workbook  # noqa: PLC0415
     from xl_addin.recalc import recalculate  # noqa: PLC0415
     from xl_addin.render import render  # noqa: PLC0415
+    from xl_addin.render.portable import make_portable  # noqa: PLC0415
 
     chosen = find(name)
     package = render(chosen.template, {**chosen.defaults(), **(values or {})})
+    recalculate(package)
     workbook = Workbook(package)
-    heights = Heights(workbook)
+    heights = Heights(workbook)  # of what the formulas show, too
     for sheet in workbook.worksheets():
         heights.fit(sheet)
-    workbook.flush()
-    recalculate(package)
-    return without_functions(package) if (chosen.portable if portable is None else portable) else package
-
-
-def without_functions(package: Package) -> Package:
-    """Put native twins in the place of our functions in a calculated workbook; the values stay."""
-    from xl_addin.ooxml.workbook import Workbook  # noqa: PLC0415
-    from xl_addin.render.portable import make_portable  # noqa: PLC0415
-
-    workbook = Workbook(package)
-    make_portable(workbook)
+    if chosen.portable if portable is None else portable:
+        make_portable(workbook)
     return workbook.flush()
 
 
