@@ -14,6 +14,7 @@ FLOORS = [
     {"xl_addin.errors", "xl_addin.data", "xl_addin.progress"},
     {"xl_addin.files"},
     {"xl_addin.ooxml", "xl_addin.vba"},
+    {"xl_addin.calc"},
     {"xl_addin.render", "xl_addin.recalc", "xl_addin.datafile"},
     {"xl_addin.audit", "xl_addin.formats", "xl_addin.headless", "xl_addin.strategy_map"},
     {"xl_addin.report"},

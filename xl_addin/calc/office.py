@@ -77,6 +77,15 @@ class Profile:
         return run(self.command(*arguments), self._seconds)[1]
 
 
+def environment() -> dict[str, str]:
+    """Return what LibreOffice is started with: without our own Python, which it would take for its own."""
+    ours = ("PYTHON", "VIRTUAL_ENV")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    folders = kept.get("PATH", "").split(os.pathsep)
+    kept["PATH"] = os.pathsep.join(f for f in folders if not Path(f).parent.joinpath("pyvenv.cfg").is_file())
+    return kept | {"LC_ALL": "C.UTF-8"}
+
+
 def run(command: Sequence[str], seconds: float) -> tuple[int, str]:
     """Run a program; return its exit code and what it said. At the end of its time it is stopped.
 
@@ -88,7 +97,7 @@ def run(command: Sequence[str], seconds: float) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        env=environment(),
         start_new_session=True,
     )
     try:
