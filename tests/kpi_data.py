@@ -60,42 +60,52 @@ def kpi(code: str, name: str, **more: Any) -> dict[str, Any]:
     return {**card, "actuals": DUE, "denominators": DUE, "note": None, **more}
 
 
+_PROCESS = {"perspective": "Internal Process"}
+_FEWER = {"polarity": "Minimalkan"}
+_RATIO = {"unit": "%", "consolidation": "Rasio"}
+_AVERAGE = {"unit": "%", "consolidation": "Rata-rata"}
+_QUARTERS = [None, None, 80, None, None, 82, None, None, 84, None, None, 85]
+_JULY = results(*[None] * 6, 20, 20)
+
 EVERY_KIND = [
-    kpi("F-01", "Nilai produksi", unit="Rp juta", targets=[12500] * 12, actuals=results(12800, 12100.5, 13100)),
-    kpi("F-02", "Biaya lembur", unit="Rp juta", polarity="Minimalkan", actuals=results(90, 130, 110)),
-    kpi("C-01", "Ketepatan kirim", perspective="Customer", unit="%", consolidation="Rasio", targets=[0.95] * 12,
-        actuals=results(188, 190, 150), denominators=results(200, 198, 155), weight=15),
-    kpi("C-02", "Keluhan mutu", perspective="Customer", polarity="Minimalkan", unit="keluhan", targets=[0] * 12,
-        actuals=results(0, 2, 0), weight=5),
-    kpi("C-03", "Survei pelanggan", perspective="Customer", consolidation="Terakhir", unit="indeks",
-        targets=[None, None, 80, None, None, 82, None, None, 84, None, None, 85], actuals=results(None, None, 78),
-        weight=5),
-    kpi("P-01", "Kadar air kayu", perspective="Internal Process", polarity="Stabilkan", tolerance=2, unit="%",
-        consolidation="Rata-rata", targets=[0.1] * 12, actuals=results(0.11, 0.14, 0.125), weight=8) | {"tolerance": 0.02},
-    kpi("P-02", "Cacat pemeriksaan akhir", perspective="Internal Process", polarity="Minimalkan", unit="%",
-        consolidation="Rasio", targets=[0.02] * 12, actuals=results(40, 55), denominators=results(2100, 2400), weight=12),
-    kpi("P-03", "Efisiensi jalur", perspective="Internal Process", unit="%", consolidation="Rata-rata",
-        targets=[0.85] * 12, actuals=results(0.86, 0.8, 0.9), aspect="Lingkungan"),
-    kpi("P-04", "Kecelakaan kerja", perspective="Internal Process", polarity="Minimalkan", unit="kejadian",
-        targets=[0] * 12, actuals=results(0, 0, 0), aspect="K3", weight=5),
-    kpi("P-05", "Waktu tunggu terlama", perspective="Internal Process", polarity="Minimalkan", unit="hari",
-        consolidation="Tertinggi", targets=[5] * 12, actuals=results(4, 6, 5), weight=5),
-    kpi("L-01", "Pelatihan operator", perspective="Learning & Growth", unit="orang", targets=results(*[None] * 6, 20, 20),
-        weight=10),
-    kpi("L-02", "Usulan perbaikan", perspective="Learning & Growth", unit="usulan", targets=[8] * 12, weight=5),
-]  # fmt: skip
+    kpi(
+        "F-01", "Nilai produksi", unit="Rp juta", targets=[12500] * 12, actuals=results(12800, 12100.5, 13100)
+    ),
+    kpi("F-02", "Biaya lembur", unit="Rp juta", actuals=results(90, 130, 110), **_FEWER),
+    kpi("C-01", "Ketepatan kirim", perspective="Customer", targets=[0.95] * 12, weight=15, **_RATIO)
+    | {"actuals": results(188, 190, 150), "denominators": results(200, 198, 155)},
+    kpi("C-02", "Keluhan mutu", perspective="Customer", unit="keluhan", weight=5, **_FEWER)
+    | {"targets": [0] * 12, "actuals": results(0, 2, 0)},
+    kpi("C-03", "Survei pelanggan", perspective="Customer", unit="indeks", weight=5)
+    | {"consolidation": "Terakhir", "targets": _QUARTERS, "actuals": results(None, None, 78)},
+    kpi("P-01", "Kadar air kayu", polarity="Stabilkan", tolerance=0.02, weight=8, **_AVERAGE, **_PROCESS)
+    | {"targets": [0.1] * 12, "actuals": results(0.11, 0.14, 0.125)},
+    kpi("P-02", "Cacat pemeriksaan akhir", weight=12, **_FEWER, **_RATIO, **_PROCESS)
+    | {"targets": [0.02] * 12, "actuals": results(40, 55), "denominators": results(2100, 2400)},
+    kpi("P-03", "Efisiensi jalur", aspect="Lingkungan", **_AVERAGE, **_PROCESS)
+    | {"targets": [0.85] * 12, "actuals": results(0.86, 0.8, 0.9)},
+    kpi("P-04", "Kecelakaan kerja", unit="kejadian", aspect="K3", weight=5, **_FEWER, **_PROCESS)
+    | {"targets": [0] * 12, "actuals": results(0, 0, 0)},
+    kpi(
+        "P-05", "Waktu tunggu terlama", unit="hari", consolidation="Tertinggi", weight=5, **_FEWER, **_PROCESS
+    )
+    | {"targets": [5] * 12, "actuals": results(4, 6, 5)},
+    kpi("L-01", "Pelatihan operator", perspective="Learning & Growth", unit="orang", targets=_JULY),
+    kpi("L-02", "Usulan perbaikan", perspective="Learning & Growth", targets=[8] * 12, weight=5),
+]
 """One of each: sums, ratios, minimized, a target of zero, stabilized, not due yet, due and silent."""
 
 
 def many(count: int) -> list[dict[str, Any]]:
-    """So many KPIs, of every kind in turn, with codes and weights of their own."""
+    """So many KPIs, of every kind in turn, with codes of their own and weights that sum to 100."""
     rows = []
     for number in range(count):
-        row = EVERY_KIND[number % len(EVERY_KIND)]
-        turn = number // len(EVERY_KIND)
-        rows.append(row if not turn else {**row, "code": f"{row['code']}-{turn}", "id": f"{row['id']}-{turn}"})
+        turn, kind = divmod(number, len(EVERY_KIND))
+        row = EVERY_KIND[kind]
+        mark = f"-{turn}" if turn else ""
+        rows.append({**row, "code": f"{row['code']}{mark}", "id": f"{row['id']}{mark}"})
     total = sum(row["weight"] for row in rows)
-    return [{**row, "weight": round(row["weight"] * 100 / total, 6)} for row in rows]
+    return [{**row, "weight": row["weight"] * 100 / total} for row in rows]
 
 
 def department(count: int = 12, month: int = 3, **more: Any) -> dict[str, Any]:

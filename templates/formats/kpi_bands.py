@@ -94,7 +94,7 @@ _RULES: Final[dict[str, Rule]] = {
     "Aspek": choice("Daftar_aspek", "Aspek", "Aspek yang dilayani KPI ini."),
 }
 
-_METHOD: Final = f'IF([Konsolidasi]="{RATIO}","Rata-rata",[Konsolidasi])'
+_METHOD: Final = f'IF([Konsolidasi]="{RATIO}","Rata-rata",[Konsolidasi]&"")'  # a blank cell is no 0
 _SILENT: Final = f'IF(Belum_lapor="{COUNTED_ZERO}",0,"")'
 _HOW: Final = "[Polaritas],[Toleransi],Cara_minimalkan"
 _INCOMPLETE: Final = (

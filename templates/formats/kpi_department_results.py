@@ -180,9 +180,8 @@ def _limits(page: Page, letters: Mapping[str, str], row: int) -> None:
     }
     for band, (test, hint) in rules.items():
         cell, area = _area(letters, band, row)
-        formula = (
-            f"=AND({_after_verified(letters, band, row)},ISNUMBER({cell}),{test.replace('<cell>', cell)})"
-        )
+        allowed = f"AND({_after_verified(letters, band, row)},{test.replace('<cell>', cell)})"
+        formula = f"=IF(ISNUMBER({cell}),{allowed},FALSE)"
         problem = f"Isi angka, dan hanya pada bulan yang belum diverifikasi CMS. {hint}"
         page.sheet.data_validation(area, where(formula, band, hint, problem))
 
