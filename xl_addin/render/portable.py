@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from udfs.registry import FUNCTIONS
 from xl_addin.ooxml.formula import Kind, functions, map_calls, tokens
@@ -59,9 +60,16 @@ class _Twins:
             if native is None:
                 self.without.add(name.upper())
                 return f"{name}({','.join(arguments)})"
-            return native if _is_one_call(native) else f"({native})"
+            return native if _twin_is_one_call(name.upper()) else f"({native})"
 
         return map_calls(formula, FUNCTIONS, twin)
+
+
+@cache
+def _twin_is_one_call(name: str) -> bool:
+    """Say whether a function's twin is one call; its arguments are single operands and do not matter."""
+    entry = FUNCTIONS[name]
+    return _is_one_call(entry.twin(["A1"] * len(entry.arguments)) or "")
 
 
 def _is_one_call(formula: str) -> bool:
