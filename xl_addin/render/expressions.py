@@ -162,7 +162,7 @@ def checked(sandbox: Sandbox, node: nodes.Expr) -> nodes.Expr:
 
 
 def render_text(path: Path | str, data: Mapping[str, Any]) -> str:
-    """Fill a text template, such as a letter.
+    """Fill a text template, such as a letter; in one named ``.html.j2`` values are escaped for HTML.
 
     Args:
         path: A text file in UTF-8 with Jinja2 tags.
@@ -173,9 +173,10 @@ def render_text(path: Path | str, data: Mapping[str, Any]) -> str:
         LembarError: the file cannot be read.
     """
     source = read_bytes(Path(path)).decode("utf-8")
-    sandbox = Sandbox(finalize=lambda value: "" if value is None else value)
     problems = Problems()
     where = Path(path).name
+    autoescape = where.endswith(".html.j2")
+    sandbox = Sandbox(finalize=lambda value: "" if value is None else value, autoescape=autoescape)
     try:
         template = sandbox.from_string(sandbox.parsed(source))
         return "".join(template.root_render_func(template.new_context(dict(data))))

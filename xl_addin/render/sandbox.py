@@ -93,15 +93,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
     Args:
         tick: Called in every turn of a loop inside a text; may raise to stop.
         finalize: Makes text of the values that are put into a text.
+        autoescape: Put text into HTML as text, whatever it holds; only ``markupsafe.Markup`` is markup.
     """
 
     code_generator_class = _Generator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(
-        self, tick: Callable[[], None] = lambda: None, finalize: Callable[[Any], Any] | None = None
+        self,
+        tick: Callable[[], None] = lambda: None,
+        finalize: Callable[[Any], Any] | None = None,
+        *,
+        autoescape: bool = False,
     ) -> None:
-        super().__init__(undefined=MissingValue, finalize=finalize, keep_trailing_newline=True)
+        super().__init__(
+            undefined=MissingValue, finalize=finalize, keep_trailing_newline=True, autoescape=autoescape
+        )
         self.filters = {name: FILTERS[name] for name in _FILTERS.split()} | _OWN_FILTERS
         self.globals = {"range": _range, "_tick": tick}
         self._functions = (_range, tick)

@@ -14,7 +14,7 @@ Source: quality objectives, items 4.4 and 7.1.10; strategy maps as in Kaplan & N
 """
 
 from xl_addin.strategy_map.objectives import PERSPECTIVES, Level, Objective, unknown_links
-from xl_addin.strategy_map.picture import COLOURS, MARKS, NAME, Colours, strategy_map
+from xl_addin.strategy_map.picture import COLOURS, MARKS, NAME, Colours, percent, strategy_map
 
 __all__ = [
     "COLOURS",
@@ -24,6 +24,7 @@ __all__ = [
     "Colours",
     "Level",
     "Objective",
+    "percent",
     "strategy_map",
     "unknown_links",
 ]

@@ -140,7 +140,7 @@ def _shape(drawn: DrawnShape, picture: Picture, placing: Placing) -> str:
 
 
 def _line(drawn: DrawnLine, picture: Picture, placing: Placing) -> str:
-    form = _elbow(drawn.route) if drawn.elbow else _straight(drawn.route)
+    form = elbow(drawn.route) if drawn.elbow else _straight(drawn.route)
     place = placing.place(form.start, form.end)
     frame = place.xfrm(form.attributes, turned=form.turn != 0)
     heads = "".join(
@@ -188,7 +188,7 @@ def _straight(route: Route) -> _Form:
     return _Form("straightConnector1", route.points[0], route.points[1], flip_h=x1 < x0, flip_v=y1 < y0)
 
 
-def _elbow(route: Route) -> _Form:
+def elbow(route: Route) -> _Form:
     """Return the preset that bends as the route does.
 
     Excel's elbows begin along their own x axis: one that begins upright is turned by a quarter, and flipped
