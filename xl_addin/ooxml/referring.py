@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -171,6 +172,9 @@ class Moves:
         self._rows: dict[str, RowMap | None] = {name.lower(): row_map for name, row_map in rows.items()}
         self._tabs = {name.lower(): filled for name, filled in (tabs or {}).items()}
         self._differ = differ
+        simple = all(name.isascii() and name.replace(" ", "").isalnum() for name in self._rows)
+        self._spelled = list(self._rows) if simple else None
+        """The names of the sheets, when they are written alike in formulas and in XML."""
 
     def on(self, sheet: str | None) -> RowMap | None:
         """Return where the rows of a sheet go, or of a range over sheets; None when they stay."""
@@ -240,8 +244,15 @@ class Moves:
         return referred.mapped(rows, own if own is not None and at_home else rows, grow=grow, union=union)
 
     def may_concern(self, formula: str, home: str | None) -> bool:
-        """Say whether a formula may refer to rows that move: a quick look before it is split."""
-        return "!" in formula or self.on(home) is not None
+        """Say whether a formula, or the XML of a part, may refer to rows that move: a quick look at it."""
+        if self.on(home) is not None:
+            return True
+        if "!" not in formula:
+            return False
+        if self._spelled is None or _OVER_SHEETS.search(formula):
+            return True
+        lowered = formula.lower()
+        return any(name in lowered for name in self._spelled)
 
 
 def _alone(pieces: list[Token], number: int) -> bool:
@@ -251,6 +262,8 @@ def _alone(pieces: list[Token], number: int) -> bool:
     return before in ("(", ",") and after in (")", ",")
 
 
+_OVER_SHEETS: Final = re.compile(r":[^!,()]*!")
+"""A range over sheets, or what looks like one."""
 _LIST_FUNCTIONS = """
 AND AVERAGE AVERAGEA CONCAT COUNT COUNTA GEOMEAN HARMEAN MAX MAXA MEDIAN MIN MINA MODE MODE.SNGL OR PRODUCT
 STDEV STDEV.P STDEV.S STDEVP SUM SUMSQ VAR VAR.P VAR.S VARP
