@@ -36,7 +36,7 @@ def _module(name: str) -> ModuleType:
 @contextmanager
 def windows() -> Iterator[ModuleType]:
     """Yield ``xlwings.udfs``; when the block ends all is as it was."""
-    import xlwings
+    import xlwings  # noqa: PLC0415 - as late as the stubs
 
     before = {name: sys.modules.get(name) for name in (*_PYWIN32, *_LOADED)}
     attributes = {name: getattr(xlwings, name, None) for name in ("func", "arg", "ret", "_xlwindows", "udfs")}

@@ -39,7 +39,7 @@ _BLOCKS: Final = (
     ("Sub", r"(?:(?:Public|Private|Friend)\s+)?(?:Static\s+)?Sub\b", r"End Sub\b"),
     ("Function", r"(?:(?:Public|Private|Friend)\s+)?(?:Static\s+)?Function\b", r"End Function\b"),
     ("Property", r"(?:(?:Public|Private|Friend)\s+)?Property\b", r"End Property\b"),
-    ("If", r"If\b.*\bThen\s*(?:'.*)?$", r"End If\b"),
+    ("If", r"If\b.*\bThen$", r"End If\b"),
     ("#If", r"#If\b", r"#End If\b"),
     ("Select", r"Select Case\b", r"End Select\b"),
     ("With", r"With\b", r"End With\b"),
@@ -98,9 +98,10 @@ def _of_lines(lines: Sequence[str]) -> Iterator[str]:
 
 def _of_blocks(lines: Iterable[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    for line in map(str.strip, lines):
+    for line in lines:
+        code = re.sub(r"'.*", "", re.sub(r'"[^"]*"', '""', line)).strip()
         for name, begin, finish in _BLOCKS:
-            counts[name] += bool(re.match(begin, line)) - bool(re.match(finish, line))
+            counts[name] += bool(re.match(begin, code)) - bool(re.match(finish, code))
     yield from (f"{name} without its end" for name, count in counts.items() if count)
 
 
