@@ -20,6 +20,7 @@ from xl_addin.actions.bsc_cascade_state import (
     archive_line,
     changes,
     history_line,
+    perspective_rank,
     placed,
     shown,
 )
@@ -290,7 +291,8 @@ class _Draft:
     def _receive(self) -> None:
         """Take in the KPIs that the file does not have."""
         have = {kpi.id for kpi, _ in self._rows}
-        for identifier, kpi in self._wanted.items():
+        wanted = sorted(self._wanted.items(), key=lambda item: perspective_rank(item[1]))
+        for identifier, kpi in wanted:
             if identifier in have or identifier in self._plan.waiting:
                 continue
             typed, change, held, source = self._plan.arriving(self._department, identifier)
