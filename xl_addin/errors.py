@@ -446,6 +446,12 @@ _ACTIONS: Final = {
         "Periksa tulisannya.",
         "Check how it is written.",
     ),
+    "no_shapes": Message(
+        "Program ini tidak dapat menggambar {found} di lembar {sheet}.",
+        "This program cannot draw {found} on the sheet {sheet}.",
+        "Gunakan Excel untuk Windows, atau lembar run pada berkasnya.",
+        "Use Excel for Windows, or lembar run on the file.",
+    ),
     "no_reference_date": Message(
         "Tanggal acuan di lembar {sheet} belum benar: {found}.",
         "The reference date on the sheet {sheet} is not right: {found}.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from templates.formats import bsc, issue_form, kpi_department, swot
+from templates.formats import bsc, bsc_report, issue_form, kpi_department, swot
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
@@ -15,3 +15,6 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "swot": swot.draw,
 }
 """Name of a format -> what draws its template into a file."""
+
+REPORTS: Final[dict[str, Callable[[Path], None]]] = {"bsc_report": bsc_report.draw}
+"""The same of the reports: workbooks of values, which nobody fills in."""

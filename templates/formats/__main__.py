@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from templates.formats import FORMATS
+from templates.formats import FORMATS, REPORTS
 from templates.formats.workbooks import ROOT, write
 
 if __name__ == "__main__":
-    for name, draw in FORMATS.items():
+    for name, draw in (FORMATS | REPORTS).items():
         draw(ROOT / "templates" / f"{name}.xlsx")
     write()

@@ -9,10 +9,12 @@ Listing them is light; an action imports what it needs when it runs.
 from xl_addin.actions.bsc_cascade import cascade_kpi
 from xl_addin.actions.bsc_collect import collect_results
 from xl_addin.actions.bsc_deploy import deploy_initiatives
+from xl_addin.actions.bsc_map import draw_strategy_map
 from xl_addin.actions.bsc_new_year import new_year
 from xl_addin.actions.bsc_portal import portal_export, portal_import
 from xl_addin.actions.bsc_ppk import draft_ppk
 from xl_addin.actions.bsc_proposals import review_department_kpis
+from xl_addin.actions.bsc_report import bsc_report
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
@@ -26,11 +28,13 @@ __all__ = [
     "Action",
     "Option",
     "Result",
+    "bsc_report",
     "cascade_kpi",
     "collect_issues",
     "collect_results",
     "deploy_initiatives",
     "draft_ppk",
+    "draw_strategy_map",
     "fill_matrix",
     "find",
     "new_year",

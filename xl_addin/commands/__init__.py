@@ -14,11 +14,13 @@ HELP: Final = {
     "recalc": "calculate workbooks and write the numbers into them",
     "verify": "calculate with every engine and show the cells on which they differ",
     "run": "run a ribbon button's action on a workbook, without Excel",
+    "report": "make the board's report of a workbook: a page (.html) and a workbook (.xlsx)",
     "audit": "tell what does not add up: weights, contributions, typed-over formulas, errors",
     "explain": "say how a number came about: every input, setting and step",
     "adopt": "read a workbook that the company already has into the format",
     "udf": "list the worksheet functions, or call one",
     "addin": "build the add-in for Excel, install it, see why it does not work",
+    "calc": "build and install the add-in for LibreOffice Calc",
     "dump": "print a workbook as text (cells, formulas, names, validations), so that a diff reads",
 }
 """Every command with a line of help."""

@@ -15,7 +15,6 @@ from xl_addin.strategy_map import Level, percent
 NO_SCORE: Final = "Belum ada"
 LEVELS: Final[tuple[Level, ...]] = ("green", "yellow", "red", "none")
 _DIGITS: Final = 4
-_MOST_RATIO: Final = 2.0
 _WORST: Final = 5
 
 
@@ -53,24 +52,18 @@ def view(bsc: Bsc) -> dict[str, Any]:
     }
 
 
-def number(value: float | None, unit: str = "", *, ratio: bool = False) -> str:
-    """Write a number with four significant digits, or all before the comma; a ratio as a percentage.
+def number(value: float | None, unit: str = "") -> str:
+    """Write a number with four significant digits, or all before the comma; in % it is a ratio, as in cells.
 
-    >>> number(362.0), number(0.66573112, "%", ratio=True), number(1234567.8), number(None)
+    >>> number(362.0), number(0.66573112, "%"), number(1234567.8), number(None)
     ('362', '66,57%', '1.234.568', '')
     """
     if value is None:
         return ""
-    shown = value * 100 if ratio else value
+    shown = value * 100 if unit == "%" else value
     places = max(_DIGITS - 1 - floor(log10(abs(shown))), 0) if shown else 0
     text = angka(round(shown, min(places, 6)))
     return f"{text}%" if unit == "%" else text
-
-
-def is_ratio(kpi: Kpi) -> bool:
-    """Say whether a KPI in per cent holds ratios (0.66) rather than per cents (66)."""
-    known = [abs(value) for value in (*kpi.targets, *kpi.actuals) if value is not None]
-    return kpi.unit == "%" and max(known, default=0) <= _MOST_RATIO
 
 
 def standing(found: Standing, words: str = NO_SCORE) -> dict[str, Any]:
@@ -120,8 +113,8 @@ def _change(bsc: Bsc) -> dict[str, str] | None:
 
 
 def _kpi(kpi: Kpi, index: int) -> dict[str, Any]:
-    ratio, found = is_ratio(kpi), kpi.to_date
-    target, actual = (number(value, kpi.unit, ratio=ratio) for value in (found.target, found.actual))
+    found = kpi.to_date
+    target, actual = (number(value, kpi.unit) for value in (found.target, found.actual))
     return {
         "id": f"kpi-{index}",
         "tier": kpi.tier,
@@ -142,15 +135,14 @@ def _kpi(kpi: Kpi, index: int) -> dict[str, Any]:
         "month": standing(kpi.month),
         "targets": kpi.targets,
         "actuals": kpi.actuals,
-        "told": _months_told(kpi, ratio),
+        "told": _months_told(kpi),
     }
 
 
-def _months_told(kpi: Kpi, ratio: bool) -> str:
+def _months_told(kpi: Kpi) -> str:
     """Return the results of the months with their targets, for who cannot see the small chart."""
     told = [
-        f"{month} {number(actual, kpi.unit, ratio=ratio) or 'belum ada'}"
-        f" (target {number(target, kpi.unit, ratio=ratio)})"
+        f"{month} {number(actual, kpi.unit) or 'belum ada'} (target {number(target, kpi.unit)})"
         for month, actual, target in zip(MONTHS, kpi.actuals, kpi.targets, strict=True)
         if target is not None
     ]
