@@ -9,6 +9,7 @@ Listing them is light; an action imports what it needs when it runs.
 from xl_addin.actions.bsc_cascade import cascade_kpi
 from xl_addin.actions.bsc_collect import collect_results
 from xl_addin.actions.bsc_deploy import deploy_initiatives
+from xl_addin.actions.bsc_letters import invite_bsc_meeting, remind_results
 from xl_addin.actions.bsc_map import draw_strategy_map
 from xl_addin.actions.bsc_new_year import new_year
 from xl_addin.actions.bsc_portal import portal_export, portal_import
@@ -37,9 +38,11 @@ __all__ = [
     "draw_strategy_map",
     "fill_matrix",
     "find",
+    "invite_bsc_meeting",
     "new_year",
     "portal_export",
     "portal_import",
+    "remind_results",
     "review_department_kpis",
     "review_issues",
     "semester_review",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import cell_name, parse_area
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.workbook import Table, Workbook
+from xl_addin.ooxml.xml import attributes_of
 
 _CALCULATED: Final = (RESULTS, "tbl_scorecard")
 """The tables of the workbook that hold formulas."""
@@ -95,21 +96,37 @@ def _column_faults(
 ) -> Iterator[tuple[int, str, str]]:
     """Yield row, content and right formula of the cells of a column that differ from most of its formulas."""
     cells = {row: sheet.cell(row, column) for row in rows}
-    formulas = {
-        row: sheet.formula_of(cell) for row, cell in cells.items() if cell and cell.formula is not None
-    }
-    if not formulas:
+    prints = _prints(sheet, {row: cell for row, cell in cells.items() if cell and cell.formula is not None})
+    if not prints:
         yield from ((row, _content(sheet, cell, None), "rumus") for row, cell in cells.items() if always)
         return
-    prints = {row: _print(formula or "", row) for row, formula in formulas.items()}
     usual = Counter(prints.values()).most_common(1)[0][0]
-    model = next(row for row in rows if prints.get(row) == usual)
+    first = next(row for row, text in prints.items() if text == usual)
+    model = _formula(sheet, cells[first])
     for row, cell in cells.items():
-        if prints.get(row) == usual:
-            continue
-        expected = shift(formulas[model] or "", row - model, 0)
-        if row not in formulas or formulas[row] != expected:
-            yield row, _content(sheet, cell, formulas.get(row)), f"={expected}"[:_LONGEST]
+        if prints.get(row) != usual:
+            expected, found = shift(model, row - first, 0), _formula(sheet, cell) if row in prints else None
+            if found != expected:
+                yield row, _content(sheet, cell, found), f"={expected}"[:_LONGEST]
+
+
+def _prints(sheet: Sheet, cells: Mapping[int, Cell]) -> dict[int, str]:
+    """Return the formulas of a column such that those copied down are alike; of shared ones, one is read."""
+    prints: dict[int, str] = {}
+    shared: dict[str, str] = {}
+    for row, cell in cells.items():
+        number = attributes_of(cell.formula_tag).get("si") if "shared" in cell.formula_tag else None
+        if cell.formula or number is None or number not in shared:
+            prints[row] = _print(_formula(sheet, cell), row)
+            if number is not None:
+                shared[number] = prints[row]
+        else:
+            prints[row] = shared[number]
+    return prints
+
+
+def _formula(sheet: Sheet, cell: Cell | None) -> str:
+    return (sheet.formula_of(cell) or "") if cell else ""
 
 
 def _print(formula: str, row: int) -> str:
