@@ -21,7 +21,7 @@ FLOORS = [
     {"xl_addin.actions", "xl_addin.example"},
     {"xl_addin.runner", "xl_addin.example_bsc"},
     {"xl_addin.ribbon"},
-    {"xl_addin.addin", "xl_addin.demo"},
+    {"xl_addin.addin", "xl_addin.calc_host", "xl_addin.demo"},
     {"xl_addin.commands"},
     {"xl_addin.cli"},
 ]

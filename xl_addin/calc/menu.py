@@ -15,6 +15,15 @@ _TITLE: Final = "Lembar"
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a button asks before it starts: for which option, with which words, for a file, folder or text."""
+
+    option: str
+    prompt: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Button:
     """A button of the menu and the toolbar.
 
@@ -23,16 +32,14 @@ class Button:
         label: Its text.
         group: The heading under which it stands.
         sign: The defined name by which a workbook that it suits is known; "" when all do.
-        folder: The option that asks for a folder, "" where none does.
-        prompt: What the question for the folder says.
+        questions: What it must be told before it starts.
     """
 
     name: str
     label: str
     group: str
     sign: str = ""
-    folder: str = ""
-    prompt: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 def addons(buttons: Sequence[Button]) -> str:
