@@ -13,6 +13,7 @@ import pytest
 from kpi_data import DUE, EVERY_KIND, PERSPECTIVES, SETTINGS, department, kpi, many, results
 from ooxml_schema import schema_errors
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook as OpenBook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,7 +30,6 @@ from xl_addin.recalc.model import Formula
 from xl_addin.recalc.verify import verify
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
-FIRST = 10
 Row = dict[str, Any]
 
 
@@ -314,14 +314,18 @@ def accepted(cell: str, value: object, row: Row, verified: int = 0) -> object:
     """Evaluate the validation of a cell of ``Realisasi`` with a value in it."""
     data = department(verified_month=verified) | {"results": [row]}
     package = formats.build("kpi_department", data, portable=False)
-    column = column_index_from_string(cell.rstrip("0123456789"))
     rules = opened(package)["Realisasi"].data_validations.dataValidation
     (rule,) = [rule for rule in rules if rule.type == "custom" and cell in rule.sqref]
-    left = column_index_from_string(str(rule.sqref).partition(":")[0].rstrip("0123456789"))
+    return evaluated(package, cell, str(rule.sqref), rule.formula1, {cell: value})
+
+
+def evaluated(package: Package, cell: str, area: str, formula: str, cells: Mapping[str, object]) -> object:
+    """Evaluate a rule over an area of ``Realisasi`` for one cell of it."""
+    first, wanted = (coordinate_to_tuple(name) for name in (area.partition(":")[0], cell))
     model = to_model(Workbook(package))
     (sheet,) = [sheet for sheet in model.sheets if sheet.name == "Realisasi"]
-    sheet.cells[FIRST, column] = value  # type: ignore[assignment]
-    sheet.cells[40, 1] = Formula(shift(rule.formula1, 0, column - left))
+    sheet.cells |= {coordinate_to_tuple(name): value for name, value in cells.items()}  # type: ignore[misc]
+    sheet.cells[40, 1] = Formula(shift(formula, wanted[0] - first[0], wanted[1] - first[1]))
     return engine("formualizer").evaluate(model)["Realisasi", 40, 1]
 
 
@@ -350,6 +354,34 @@ def test_verified_months_words_and_bare_percentages_are_refused(
     cell: str, value: object, row: Row, verified: int, taken: bool
 ) -> None:
     assert accepted(cell, value, row, verified) is taken
+
+
+def looks(package: Package, cell: str) -> list[str | None]:
+    """The fills of the rules that hold for a cell of ``Realisasi``, the strongest first."""
+    areas = opened(package, values=False)["Realisasi"].conditional_formatting
+    rules = [(rule, str(area.cells)) for area in areas if cell in area.cells for rule in area.rules]
+    found = [
+        (rule.priority, rule.dxf.fill.bgColor.rgb)
+        for rule, area in rules
+        if rule.dxf.fill and evaluated(package, cell, area, rule.formula[0], {}) is True
+    ]
+    return [fill for _, fill in sorted(found)]
+
+
+def test_what_is_due_and_blank_is_red_and_what_is_verified_or_not_asked_is_grey() -> None:
+    rows = {"results": [SHARE | {"actuals": results(0.9, None)}, RATIO]}
+    package = formats.build("kpi_department", department(verified_month=1) | rows, portable=False)
+    red, grey = "FFF9DCD8", "FFDCE2E5"
+    found = {cell: looks(package, cell)[:1] for cell in ("V10", "W10", "Y10", "AI10", "AI11", "V9", "X9")}
+    assert found == {
+        "V10": [grey],
+        "W10": [red],
+        "Y10": [],
+        "AI10": [grey],
+        "AI11": [red],
+        "V9": [],
+        "X9": ["FFF2C14E"],
+    }, "X9 is the heading of the month that is reported"
 
 
 def test_it_opens_on_the_results_with_the_kpi_in_view_and_details_folded() -> None:

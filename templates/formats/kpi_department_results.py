@@ -31,9 +31,9 @@ from templates.formats.kpi_bands import (
     year,
 )
 from templates.formats.list_sheets import figure
-from templates.formats.palette import ACCENT, COUNT, LABEL, PERCENT, filled
+from templates.formats.palette import ACCENT, ALARM, COUNT, LABEL, PERCENT, filled
 from templates.formats.rules import between, day, where
-from templates.formats.style import FIGURE_ROW, Figure, House, Page
+from templates.formats.style import FIGURE_ROW, NOTE_ROW, Figure, House, Page
 from templates.formats.tables import Block, Column, loop_table
 
 SHEET: Final = "Realisasi"
@@ -85,9 +85,11 @@ def draw_results(house: House) -> Results:
         across=list(letters).index(f"{TARGET} Des") + 1,
     )
     page.note(
-        "Pilih bulan laporan, isi sel kuning bulan itu, lalu tanggal kirim, paling lambat tanggal 15 bulan "
-        "berikutnya. Persen ditulis dengan tanda %, misalnya 95%. Tombol + di atas kolom membuka rincian."
+        "Pilih bulan laporan, isi bulan itu (yang merah belum terisi), lalu tanggal kirim, paling lambat "
+        "tanggal 15 bulan berikutnya. Persen ditulis dengan tanda %, misalnya 95%. Tombol + di atas kolom "
+        "membuka rincian.",
     )
+    page.sheet.set_row(NOTE_ROW - 1, 30)  # the folded columns leave the note less room
     block = loop_table(page, "tbl_realisasi", table, f"{_ITEM} in results", key="B", filters=False)
     page.figures(_figures(letters, block))
     page.mark_checks("C7")
@@ -191,6 +193,14 @@ def _marks(page: Page, table: tuple[Column, ...], letters: Mapping[str, str], ro
     verified = {band: f"NOT({_after_verified(letters, band, row)})" for band in (ACTUAL, DENOMINATOR)}
     closed = {ACTUAL: verified[ACTUAL], DENOMINATOR: f"OR(NOT({ratio}),{verified[DENOMINATOR]})"}
     mark_values(page, table, row, closed)
+    for band, more in ((ACTUAL, ""), (DENOMINATOR, f",{ratio}")):
+        cell, area = _area(letters, band, row)
+        target, _ = _area(letters, TARGET, row)
+        month = f"COLUMN({cell})-COLUMN(${cell})+1"
+        page.mark(area, f'=AND({month}<=Bulan_laporan,{target}<>"",{cell}=""{more})', ALARM)
+        heading, headings = _area(letters, band, row - 2)
+        now = f"COLUMN({heading})-COLUMN(${heading})+1=Bulan_laporan"
+        page.mark(headings, f"={now}", {"bg_color": "#F2C14E", "font_color": "#4A3800"})
     achieved, achievements = _area(letters, ACHIEVEMENT, row)
     _, actuals = _area(letters, ACTUAL, row)
     mark_shares(page, actuals, achieved)
@@ -208,5 +218,4 @@ def _area(letters: Mapping[str, str], band: str, row: int) -> tuple[str, str]:
 def _after_verified(letters: Mapping[str, str], band: str, row: int) -> str:
     """Return the condition that a cell's month is not verified, for a rule over the band."""
     cell, _ = _area(letters, band, row)
-    before = f"{letters[f'{band} {MONTHS[0]}']}"
-    return f"COLUMN({cell})-COLUMN(${before}{row})>=Bulan_terverifikasi"
+    return f"COLUMN({cell})-COLUMN(${cell})>=Bulan_terverifikasi"
