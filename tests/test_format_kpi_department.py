@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,6 +22,7 @@ from udfs.bsc import bsc_score, bsc_weight_left_out, kpi_achievement, kpi_score,
 from udfs.registry import FUNCTIONS
 from udfs.ytd import kpi_ytd
 from xl_addin import formats
+from xl_addin.cli import main
 from xl_addin.ooxml.formula import functions, shift
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
@@ -172,11 +174,15 @@ def called(sheet: Worksheet) -> set[str]:
     return {name for text in texts if str(text).startswith("=") for name in functions(text[1:])}
 
 
-def test_it_is_portable_unless_asked_otherwise() -> None:
+def test_it_is_portable_unless_asked_otherwise(tmp_path: Path) -> None:
     known = formats.find("kpi_department")
     assert known.portable and not formats.find("swot").portable
-    book = opened(formats.build("kpi_department"), values=False)
-    assert not {name for sheet in book for name in called(sheet)} & set(FUNCTIONS)
+    for asked, with_functions in (([], False), (["--no-portable"], True)):
+        options = ["new", "kpi_department", "-o", str(tmp_path / "x.xlsx"), "--force", *asked]
+        assert main(options) == 0
+        book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+        used = {name for sheet in book for name in called(sheet)} & set(FUNCTIONS)
+        assert bool(used) == with_functions
 
 
 @pytest.mark.parametrize("count", [0, 12])

@@ -186,7 +186,8 @@ def draw_archive(house: House) -> None:
     wide = widths(columns, {"Tanggal": 13, "Alasan": 30, "Catatan": 30})
     page = Page(house, "Arsip", "Arsip KPI", wide, colour=QUIET, across=11)
     page.note(
-        "KPI yang dihapus atau pindah, dengan realisasi terakhirnya. Tidak ada isian yang hilang.", ("calculated", "data")
+        "KPI yang dihapus atau pindah, dengan realisasi terakhirnya. Tidak ada isian yang hilang.",
+        ("calculated", "data"),
     )
     figures = {"D": figure("KPI di arsip", "=COUNTA(B10:B12)")}
     list_sheet(page, "tbl_arsip", columns, "item in archive", figures, key="B", frozen=4)
