@@ -36,6 +36,7 @@ from xl_addin.actions.bsc_ledger import RESULT_COLUMNS, Ledger, Results, Revisio
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 from xl_addin.headless import open_book
+from xl_addin.ooxml.workbook import Workbook
 
 
 @pytest.fixture
@@ -232,6 +233,21 @@ class TestWhatIsWrong:
         ]
 
 
+class TestWithout:
+    def test_a_reporting_month(self, book):
+        set_name(book, "Bulan_laporan", None)
+        with pytest.raises(LembarError) as error:
+            collect_results(book)
+        assert error.value.key == "bad_month"
+
+    def test_any_kpi(self, book):
+        for name in ("tbl_realisasi", "tbl_cascading"):
+            ListTable(book, name, ("ID",)).replace([])
+        result = collect_results(book)
+        assert {row[4] for row in result.rows} == {"ID dari CMS"}
+        assert not collect_results(book).changed
+
+
 class TestTypedOver:
     def test_a_formula_that_is_a_constant_now_is_told_and_becomes_a_finding(self, book, folder):
         type_in(folder, "Produksi", {("K0002", "Pencapaian Feb"): 1.0, ("K0002", "Skor Feb"): 1.2})
@@ -261,6 +277,21 @@ class TestTypedOver:
         collect_results(book)
         assert not collect_results(book).changed
         write_departments(folder.parent, ["Produksi"])
+        collect_results(book)
+        assert findings(book) == []
+
+    def test_formulas_that_excel_shares_are_seen_as_the_formulas_that_they_are(self, book, folder):
+        path = department_path(folder, 2027, "Produksi")
+        file = Workbook.open(path)
+        table = next(table for table in file.tables if table.name == "tbl_realisasi")
+        sheet = file.sheet(table.sheet)
+        column = table.area.left + list(table.columns).index("Skor Feb")
+        first, second = (sheet.writable(row, column) for row in range(table.body.top, table.body.top + 2))
+        first.formula_tag = f' t="shared" ref="{first.name}:{second.name}" si="0"'
+        second.rewrite("")
+        second.formula_tag = ' t="shared" si="0"'
+        first.rewrite(first.formula or "")
+        file.flush().save(path)
         collect_results(book)
         assert findings(book) == []
 

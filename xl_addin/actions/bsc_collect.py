@@ -174,6 +174,7 @@ class _Collection:
         self._book = book
         self._folder = folder
         self._ledger = LedgerBook(book)
+        self._ledger.need_month()
         self._problems: list[Problem] = []
         self._outcomes: Counter[Outcome] = Counter()
         self._typed_over: list[Record] = []
@@ -305,7 +306,7 @@ class _Collection:
         parts = [
             f"{len(self._read)} dari {len(names)} buku kerja departemen dibaca",
             f"{self._outcomes[Outcome.TAKEN]} realisasi baru atau berubah diambil",
-            f"{handed_in} departemen sudah menyerahkan {MONTHS[month - 1]}" if month else "",
+            f"{handed_in} departemen sudah menyerahkan {MONTHS[month - 1]}",
             f"{self._outcomes[Outcome.REVISION]} usulan revisi masuk lembar Revisi"
             if self._outcomes[Outcome.REVISION]
             else "",

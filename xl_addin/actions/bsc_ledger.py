@@ -17,6 +17,7 @@ from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, MONTHS, TARGETS
 from xl_addin.actions.bsc_screening import Measure, Reported, report_deadline
 from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
+from xl_addin.errors import LembarError
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -266,6 +267,15 @@ class LedgerBook(Ledger):
         records = (self.results.records, self.submissions.records(), self.revisions.lines)
         changed = [table.replace(new) for table, new in zip(self._tables, records, strict=True)]
         return any(changed)
+
+    def need_month(self) -> None:
+        """Refuse a workbook whose reporting month is not set.
+
+        Raises:
+            LembarError: ``Bulan_laporan`` is blank or no month.
+        """
+        if not self.month:
+            raise LembarError("bad_month", found="kosong (Bulan laporan)", expected="1 - 12")
 
     def deadline(self, month: int) -> date:
         """Return until when the results of a month may come in."""

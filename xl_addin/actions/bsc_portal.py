@@ -137,6 +137,7 @@ class _Import:
         self._book = book
         self._file = file
         self._ledger = LedgerBook(book)
+        self._ledger.need_month()
         self._problems: list[tuple[Cell, ...]] = []
         self._outcomes: Counter[Outcome] = Counter()
         self._first: dict[tuple[str, int], int] = {}

@@ -98,6 +98,7 @@ class _Verification:
     def __init__(self, book: xw.Book, month: str | None) -> None:
         self._book = book
         self._ledger = LedgerBook(book)
+        self._ledger.need_month()
         self._asked = month
         factor = number(setting(book, "Faktor_MAD"))
         self._factor = FACTOR if factor is None else factor
@@ -209,7 +210,7 @@ class _Verification:
         due = [name for name in ledger.submissions.departments if self._is_due(name, month)]
         received = [ledger.submissions.received(name, month) for name in due]
         missing = sum(day is None for day in received)
-        if not due or not month:
+        if not due:
             return ""
         if missing:
             return f"{MONTHS[month - 1]}: {missing} departemen belum menyerahkan."
