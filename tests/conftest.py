@@ -1,4 +1,4 @@
-"""What the tests need of the machine: LibreOffice and the Excel-made workbooks, which .ci/run always has."""
+"""What the tests need of the machine: LibreOffice, Chromium and the Excel-made workbooks, which .ci/run always has."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NOTHING_SKIPPED = os.environ.get("LEMBAR_TEST_ALL") == "1"  # set by .ci/run, wh
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
+        "browser": shutil.which("chromium") is None and "Chromium (chromium) is not installed",
         "libreoffice": shutil.which("soffice") is None and "LibreOffice (soffice) is not installed",
         "shared": not EXCEL_MADE.is_dir() and f"no Excel-made workbooks in {EXCEL_MADE}",
     }
