@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.bsc_kpis import PORTION
+from templates.formats.bsc_kpis import PORTION, in_use
 from templates.formats.bsc_layout import LAYOUTS
 from templates.formats.bsc_page import ListSheet, draw_list
 from templates.formats.kpi_bands import CENTRE, NUMBER, card, month_band
@@ -80,7 +80,7 @@ def draw_cascading(house: House) -> None:
         Column("Faktor", "calculated", _FACTOR),
         Column("Huruf", "calculated", '=IF([Jenis]="","",LEFT([Jenis],1))'),
     )
-    rows = "COUNTA(Cascading[Kode KPI])"
+    rows = in_use("Cascading", "Kode KPI", "Departemen")
     good = 'COUNTIFS(Cascading[Periksa],"OK")'
     figures = {
         "KPI": figure("Jumlah baris", f"={rows}"),
@@ -93,13 +93,15 @@ def draw_cascading(house: House) -> None:
     draw_list(house, sheet, columns, figures)
 
 
+_MANY: Final = 1000
+"""From so many rows on `lembar audit` looks for pairs; a formula in every row would take too long."""
 _CHECK: Final = (
     '=IF(AND([Kode KPI]="",[Departemen]=""),"",IF([Kode KPI]="","Isi kode KPI",'
     'IF(AND([Baris korporat]="",[Baris direktorat]=""),"Kode KPI tidak ada",'
     'IF([Departemen]="","Isi departemen",IF([Jenis]="","Isi jenis",'
     'IF(AND([Jenis]="Kontribusi",OR([Porsi]="",ISTEXT([Porsi]))),"Isi porsi",'
     'IF(OR([Bobot]="",ISTEXT([Bobot])),"Isi bobot",'
-    'IF(COUNTIFS(Cascading[Kunci],[Kunci])>1,"Dipikul dua kali","OK"))))))))'
+    f'IF(IF($D$7>{_MANY},FALSE,COUNTIFS(Cascading[Kunci],[Kunci])>1),"Dipikul dua kali","OK"))))))))'
 )
 
 _HEAD: Final = 10

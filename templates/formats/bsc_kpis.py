@@ -60,7 +60,7 @@ def draw_objectives(house: House) -> None:
     figures = {
         "Sasaran strategis": figure("Jumlah sasaran", "=COUNTA(Sasaran[Kode])"),
         "Jumlah KPI": figure("Jumlah KPI", "=SUM(Sasaran[Jumlah KPI])"),
-        "Periksa": _check("sasaran", "Sasaran"),
+        "Periksa": _check("sasaran", "Sasaran", "Sasaran strategis"),
     }
     draw_list(house, sheet, columns, figures)
     house.name("Daftar_sasaran", "'Sasaran Strategis'!$A$10:$A$12")
@@ -82,9 +82,14 @@ def _calculated(heading: str, formula: str, number: str) -> Column:
     return Column(heading, "calculated", formula, {**CENTRE, "num_format": number})
 
 
-def _check(what: str, layout: str) -> Figure:
+def in_use(layout: str, first: str, second: str) -> str:
+    """Return the formula for how many rows are in use: a row may lack one of the two columns."""
+    return f"MAX(COUNTA({layout}[{first}]),COUNTA({layout}[{second}]))"
+
+
+def _check(what: str, layout: str, name: str) -> Figure:
     """Return the figure that sums up the column ``Periksa``."""
-    rows, good = f"COUNTA({layout}[Kode])", f'COUNTIFS({layout}[Periksa],"OK")'
+    rows, good = in_use(layout, "Kode", name), f'COUNTIFS({layout}[Periksa],"OK")'
     return figure(
         "Pemeriksaan",
         f'=IF({rows}=0,"Belum ada {what}",IF({good}={rows},"OK","Lengkapi baris di bawah"))',
@@ -181,10 +186,10 @@ def _card_check(layout: str, more: str) -> str:
 
 def _card_figures(layout: str) -> dict[str, Figure]:
     rows, weights = f"COUNTA({layout}[Kode])", f"SUM({layout}[Bobot])"
-    good = f'COUNTIFS({layout}[Periksa],"OK")'
+    used, good = in_use(layout, "Kode", "KPI"), f'COUNTIFS({layout}[Periksa],"OK")'
     corporate = layout == "Korporat"  # a directorate's own weights are checked in its rows
     whole = f'IF(ABS({weights}-100)<0.000001,"OK","Jumlah bobot bukan 100")' if corporate else '"OK"'
-    check = f'=IF({rows}=0,"Belum ada KPI",IF({good}<{rows},"Lengkapi baris di bawah",{whole}))'
+    check = f'=IF({used}=0,"Belum ada KPI",IF({good}<{used},"Lengkapi baris di bawah",{whole}))'
     figures = {"Perspektif": figure("Jumlah KPI", f"={rows}"), "KPI": figure("Pemeriksaan", check)}
     if corporate:
         figures["Sasaran"] = figure("Jumlah bobot", f"={weights}", WEIGHT)
