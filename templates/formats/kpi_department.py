@@ -19,6 +19,7 @@ from templates.formats.kpi_department_settings import draw_settings
 from templates.formats.style import House
 
 _SHEETS: Final = 10
+_WHOSE: Final = '=IF(Departemen="","","Departemen "&Departemen&", ")&"tahun rencana "&Tahun_rencana'
 
 
 def draw(path: Path) -> None:
@@ -27,7 +28,7 @@ def draw(path: Path) -> None:
     Args:
         path: File to write.
     """
-    house = House(path, "KPI departemen", _SHEETS)
+    house = House(path, "KPI departemen", _SHEETS, {"year": _WHOSE})
     draw_guide(house)
     results = draw_results(house)
     draw_scorecard(house, results)

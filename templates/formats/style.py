@@ -63,9 +63,18 @@ class Figure:
 
 
 class House:
-    """A workbook that is being drawn in the house style."""
+    """A workbook that is being drawn in the house style.
 
-    def __init__(self, path: Path, title: str, sheets: int) -> None:
+    Args:
+        path: File to write.
+        title: What the workbook is called.
+        sheets: How many sheets it will have.
+        document: Contents of the document headers that are not the usual ones.
+    """
+
+    def __init__(
+        self, path: Path, title: str, sheets: int, document: Mapping[str, str] | None = None
+    ) -> None:
         font = {"font_name": "Arial", "font_size": 10}
         options = {"default_format_properties": font, "default_row_height": 20}
         self.workbook = xlsxwriter.Workbook(str(path), options)
@@ -73,6 +82,7 @@ class House:
         self.workbook.set_calc_mode("auto", _CALC_ID)
         self.workbook.calc_on_load = False
         self.sheets = sheets
+        self.document = {**_DOCUMENT, **(document or {})}
         self.pages: list[Page] = []
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -115,7 +125,7 @@ class Page:
         *,
         landscape: bool = True,
         colour: str = PRIMARY,
-        document: Mapping[str, str] = _DOCUMENT,
+        document: Mapping[str, str] | None = None,
         across: int = 0,
     ) -> None:
         self.house = house
@@ -129,7 +139,7 @@ class Page:
         self.sheet.hide_gridlines(2)
         self.sheet.set_tab_color(colour)
         self._print_setup(landscape)
-        self._document_header(title, document)
+        self._document_header(title, document or house.document)
 
     @property
     def box(self) -> tuple[str, str, str]:
