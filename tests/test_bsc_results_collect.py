@@ -150,7 +150,12 @@ class TestWhatIsWrong:
             ("Realisasi Jun", True, "teks TRUE; tidak diambil", "angka"),
             ("Penyebut Jun", 0.0, "penyebut 0; tidak diambil", "penyebut di atas 0"),
             ("Penyebut Jun", "#DIV/0!", "teks #DIV/0!; tidak diambil", "angka"),
-            ("Realisasi Jul", 7.0, "7, padahal bulan laporan baru Jun; tidak diambil", "kosong"),
+            (
+                "Realisasi Jul",
+                7.0,
+                "Jul: 1 sel terisi, padahal bulan laporan baru Jun; tidak diambil",
+                "kosong sampai bulannya",
+            ),
         ],
     )
     def test_a_cell_that_cannot_be_is_told_with_its_place(

@@ -87,6 +87,7 @@ class FileResults:
         self._owner = plain(file.department)
         self.problems: list[Problem] = []
         self.outcomes: Counter[Outcome] = Counter()
+        self._early: dict[int, list[tuple[Held, str]]] = {}
 
     def take(self) -> None:
         """Offer every month of every KPI that is the department's own."""
@@ -98,6 +99,11 @@ class FileResults:
             elif self._is_own(held):
                 self._take_row(held)
             seen.add((kpi or "").upper())
+        for month, cells in sorted(self._early.items()):
+            if cells:
+                so_far = MONTHS[self._last - 1]
+                found = f"{MONTHS[month - 1]}: {len(cells)} sel terisi, padahal bulan laporan baru {so_far}"
+                self._tell(*cells[0], f"{found}; tidak diambil", "kosong sampai bulannya")
 
     def _is_own(self, held: Held) -> bool:
         """Say whether a row is a KPI of the department; a row with results that is not one is told."""
@@ -131,9 +137,7 @@ class FileResults:
         )
         filled = {heading: value for heading, value in cells.items() if value is not None}
         if month > self._last:
-            for heading, value in filled.items():
-                found = f"{_shown(value)}, padahal bulan laporan baru {MONTHS[self._last - 1]}; tidak diambil"
-                self._tell(held, heading, found, "kosong")
+            self._early.setdefault(month, []).extend((held, heading) for heading in filled)
             return None
         right = True
         for heading, value in filled.items():

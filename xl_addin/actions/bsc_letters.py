@@ -272,9 +272,10 @@ def _year_target(kpi: Kpi) -> float | None:
     """Return the target of the year as the workbook counts it: of a ratio the mean of its months."""
     method = "Rata-rata" if kpi.consolidation == RATIO else kpi.consolidation
     try:
-        return kpi_ytd([number(target) for target in kpi.targets], method) if method else None
+        target = kpi_ytd([number(target) for target in kpi.targets], method) if method else None
     except UdfError:
         return None
+    return None if target is None else round(target, 2 if abs(target) >= 10 else 4)
 
 
 def _blank(ledger: LedgerBook, department: str, month: int) -> list[dict[str, str | None]]:
