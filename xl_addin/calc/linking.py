@@ -19,22 +19,22 @@ from itertools import zip_longest
 from typing import Final
 
 from udfs.registry import FUNCTIONS
-from xl_addin.calc.names import SERVICE, method
+from xl_addin.calc.names import SERVICE, gives_array, gives_truth, method
 from xl_addin.ooxml.formula import map_calls
 
 _QUOTED: Final = re.compile(r"""("(?:[^"]|"")*")|'(?:[^']|'')+'""")
 _HIDDEN: Final = re.compile("\ue001(\\d+)\ue002")
 _CELL_OR_NAME: Final = re.compile("(?![\\d.])[\\w$.!\ue001\ue002]+")
 _WORD: Final = re.compile(r"[A-Z_0-9]+(?=\()")
-_POOLED: Final = re.compile(r'IF\(ISTEXT\((.+)\)([,;])\1&""\2\1\)', re.DOTALL)
+_WRAPPED: Final = re.compile(r'IF\(IS(?:TEXT|NUMBER)\((.+)\)([,;])\1(?:&""|=1)\2\1\)', re.DOTALL)
 _GUARDED: Final = re.compile(r'IF\(ISBLANK\((.+?)\)([,;])""\2\1\)', re.DOTALL)
 
 
 def linked(formula: str, separator: str = ",", *, array: bool = False) -> str:
     """Return a formula whose calls of worksheet functions LibreOffice resolves and feeds empty cells.
 
-    Text in an array that an add-in gives is no text that MATCH or ``=`` finds again (up to LibreOffice 7.4 at
-    least); text that ``&`` has made is.
+    Text in an array that an add-in gives is no text that MATCH or ``=`` finds again (in LibreOffice 7.4 at
+    least); text that ``&`` has made is. A truth value arrives as a number, which ``=1`` makes a truth value.
 
     Args:
         formula: As the file keeps it, or linked already.
@@ -49,8 +49,11 @@ def linked(formula: str, separator: str = ",", *, array: bool = False) -> str:
             for text, told in zip_longest(arguments, entry.arguments[: len(arguments)])
         ]
         call = f"{full_name(name)}({separator.join(guarded)})"
-        pooled = f'IF(ISTEXT({call}){separator}{call}&""{separator}{call})'
-        return pooled if array and entry.shape else call
+        if array and gives_array(entry):
+            return f'IF(ISTEXT({call}){separator}{call}&""{separator}{call})'
+        if gives_truth(entry):
+            return f"IF(ISNUMBER({call}){separator}{call}=1{separator}{call})"
+        return call
 
     return _mapped(restored(formula, separator), FUNCTIONS, link, separator)
 
@@ -68,7 +71,7 @@ def restored(formula: str, separator: str = ",") -> str:
     def restore(name: str, arguments: list[str]) -> str:
         return f"{short[name.upper()]}({separator.join(_GUARDED.sub(_inner, text) for text in arguments)})"
 
-    return _POOLED.sub(_inner, _mapped(formula, short, restore, separator))
+    return _WRAPPED.sub(_inner, _mapped(formula, short, restore, separator))
 
 
 def full_name(name: str) -> str:

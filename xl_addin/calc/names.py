@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import typing
+from functools import cache
+from typing import Any, Final
+
+from udfs.registry import Udf
 
 IDENTIFIER: Final = "org.lembar.calc"
 """The extension's own name."""
@@ -29,3 +33,18 @@ def method(name: str) -> str:
     """
     first, *rest = name.lower().split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def gives_array(entry: Udf) -> bool:
+    """Say whether a worksheet function gives several cells: LibreOffice must know before it asks."""
+    return typing.get_origin(_result(entry.function)) is list
+
+
+def gives_truth(entry: Udf) -> bool:
+    """Say whether a worksheet function gives TRUE or FALSE, which reaches LibreOffice as a number."""
+    return _result(entry.function) is bool
+
+
+@cache
+def _result(function: Any) -> Any:
+    return typing.get_type_hints(function)["return"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from udfs.registry import Udf
-from xl_addin.calc.names import INTERFACE, method
+from xl_addin.calc.names import INTERFACE, gives_array, method
 
 _BASE: Final = "com::sun::star::uno::XInterface"
 """Meant where nothing is written, but LibreOffice 7.4 then loses its memory now and then."""
@@ -30,7 +30,7 @@ def idl(functions: Mapping[str, Udf]) -> str:
     lines = [f"{opened}", f"interface {interface}: {_BASE} {{"]
     for name, entry in functions.items():
         arguments = ", ".join(f"[in] any {parameter(n)}" for n in range(len(entry.arguments)))
-        result = "any" if entry.shape is None else "sequence<sequence<any> >"
+        result = "sequence<sequence<any> >" if gives_array(entry) else "any"
         lines.append(f"  {result} {method(name)}({arguments});")
     return "\n".join([*lines, "};", " ".join("};" for _ in modules), ""])
 

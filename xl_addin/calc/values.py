@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeAlias, cast
 
 from udfs.registry import MISSING, ExcelError, Udf, Value, invoke
+from xl_addin.calc.names import gives_array
 
 Answer: TypeAlias = float | str | tuple[tuple[float | str, ...], ...]
 """What Calc takes for a cell or an array."""
@@ -44,7 +45,7 @@ def call(entry: Udf, arguments: Sequence[Any]) -> Answer:
     A function that gives several cells always gives an array.
     """
     result = answer(invoke(entry, [value(argument) for argument in arguments]))
-    return ((result,),) if entry.shape and not isinstance(result, tuple) else result
+    return ((result,),) if gives_array(entry) and not isinstance(result, tuple) else result
 
 
 def value(argument: Any) -> Value:

@@ -116,7 +116,7 @@ class Buttons(unohelper.Base, _Served, XInitialization, XDispatchProvider, XNoti
 
     def dispatchWithNotification(self, url: Any, arguments: tuple[Any, ...], listener: Any) -> None:
         """Do what a button says, and tell the result to who asks for it."""
-        given = {one.Name: str(one.Value) for one in arguments if one.Name not in ("Referer", "KeyModifier")}
+        given = {one.Name: str(one.Value) for one in arguments if one.Name.islower()}
         answer = self._pressed(url.Complete.removeprefix(PROTOCOL), given)
         if answer is not None:
             self._select(answer)
@@ -255,9 +255,18 @@ def link(document: Any) -> int:
                 count += _link_range(sheet, cells)
     finally:
         document.unlockControllers()
-    if not was:
-        document.setModified(False)
+    if count and not was:
+        _unmodified(document)
     return count
+
+
+def _unmodified(document: Any) -> None:
+    """Let a document whose formulas were linked count as what the file holds; its charts were drawn anew."""
+    document.calculate()
+    for sheet in document.Sheets:
+        for chart in sheet.Charts:
+            chart.EmbeddedObject.setModified(False)
+    document.setModified(False)
 
 
 def _link_range(sheet: Any, cells: Any) -> int:
