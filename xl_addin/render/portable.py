@@ -13,6 +13,9 @@ from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xmledit import changed_text
 
 _FORMULAS = re.compile(r"(<(?:(?:\w+:)?formula[12]?|xm:f)(?:\s[^>]*)?>)([^<]*)(?=<)")
+_CALLED = re.compile(r"\b([A-Za-z]\w*)\s*\(")
+_ANY_ROW = "987654"
+"""Stands for a formula's own row while its twin is made: rows of a table then share one twin."""
 _COLUMN_FORMULAS = re.compile(r"(<(?:\w+:)?(?:calculatedColumn|totalsRow)Formula\b[^>]*>)([^<]*)(?=<)")
 
 
@@ -42,13 +45,20 @@ class _Twins:
 
     def __init__(self) -> None:
         self.without: set[str] = set()
-        self._pattern = re.compile(
-            rf"\b({'|'.join(map(re.escape, FUNCTIONS)) or '(?!)'})\s*\(", re.IGNORECASE
-        )
+        self._alike: dict[str, str] = {}
 
     def concerns(self, formula: str) -> bool:
         """Say whether a formula may call one of ours."""
-        return self._pattern.search(formula) is not None
+        return any(name.upper() in FUNCTIONS for name in _CALLED.findall(formula))
+
+    def in_row(self, formula: str, row: int) -> str:
+        """Return the formula of a cell with twins; formulas alike in other rows are changed once."""
+        if _ANY_ROW in formula:
+            return self(formula)
+        pattern = re.sub(rf"(?<=[A-Za-z]){row}(?![\w(])", _ANY_ROW, formula)
+        if pattern not in self._alike:
+            self._alike[pattern] = self(pattern)
+        return self._alike[pattern].replace(_ANY_ROW, str(row))
 
     def __call__(self, formula: str, row: int = 1) -> str:
         """Return the formula with twins, for a row of an array result."""
@@ -98,7 +108,7 @@ def _change_cells(sheet: Sheet, change: _Twins) -> None:
     for cell in calling:
         if cell.area and any(_gives_array(name) for name in functions(cell.formula or "")):
             _spread(sheet, cell, change)
-        elif (new := change(cell.formula or "")) != cell.formula:
+        elif (new := change.in_row(cell.formula or "", cell.row)) != cell.formula:
             cell.rewrite(new)
             sheet.row(cell.row)
 
