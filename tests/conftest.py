@@ -1,4 +1,4 @@
-"""What the tests need of the machine: LibreOffice, Chromium and the Excel-made workbooks, which .ci/run always has."""
+"""What the tests need of the machine: LibreOffice, Chromium, the Excel-made workbooks; .ci/run has them."""
 
 from __future__ import annotations
 
