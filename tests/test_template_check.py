@@ -154,7 +154,7 @@ def test_a_template_that_runs_on_is_ended() -> None:
     assert caught.value.key == "render_limit"
 
 
-@pytest.mark.parametrize("name", ["swot", "issue_form"])
+@pytest.mark.parametrize("name", ["bsc", "issue_form", "kpi_department", "swot"])
 def test_the_shipped_templates_are_good(name: str) -> None:
     assert check(ROOT / "templates" / f"{name}.xlsx").good
 
