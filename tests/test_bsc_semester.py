@@ -259,6 +259,20 @@ def test_an_open_or_damaged_file_is_told_and_the_others_are_done(book, tmp_path)
     assert draft_ppk(book, 2, folder).files == [paths["PPC"]]
 
 
+def test_the_file_of_another_department_is_refused(book, folder):
+    department_path(folder, YEAR, "Keuangan").replace(department_path(folder, YEAR, "Produksi"))
+    before = department_path(folder, YEAR, "Produksi").read_bytes()
+    told = {row[0]: row[3] for row in draft_ppk(book, 2, folder).rows}
+    assert "milik departemen Keuangan" in told["Produksi"]
+    assert department_path(folder, YEAR, "Produksi").read_bytes() == before
+
+
+def test_a_department_with_nothing_under_target_needs_no_file(book, folder):
+    told = [row[0] for row in draft_ppk(book, 1, folder).rows]
+    assert "Pengadaan" not in told
+    assert not department_path(folder, YEAR, "Pengadaan").exists()
+
+
 def test_a_write_that_fails_leaves_the_old_file(book, folder, monkeypatch):
     before = {path: path.read_bytes() for path in folder.iterdir()}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin import progress
 from xl_addin.actions.bsc_cards import Kpi, department_names
 from xl_addin.actions.bsc_files import change_department, department_path, departments_folder, read_department
 from xl_addin.actions.bsc_periods import Rules, Standing, standing
@@ -19,6 +19,7 @@ from xl_addin.actions.bsc_semester import (
     due_months,
     semester_number,
 )
+from xl_addin.actions.bsc_workers import Workers
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, setting
@@ -43,6 +44,25 @@ _IN_REVIEW: Final = {
 
 Drafts = dict[str, Record]
 """The rows of a PPK by the KPI's ID."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What a department's workbook is to hold: the PPK of a semester."""
+
+    path: Path
+    department: str
+    semester: int
+    drafts: Drafts
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What became of it: whether the file was written, what its PPK holds, or why it could not be done."""
+
+    changed: bool = False
+    rows: Sequence[Record] = ()
+    refusal: str | None = None
 
 
 @action(
@@ -87,16 +107,20 @@ class _Drafting:
     def result(self) -> Result:
         """Draft in each workbook, mark the review, and tell."""
         drafts = self._drafts()
-        failed = 0
-        for department in progress.track(list(drafts), "Menyusun PPK"):
-            failed += not self._department(department, drafts[department])
-        owed = sum(len(found) for found in drafts.values())
-        done = sum(map(_is_complete, self._written.values()))
-        message = f"PPK semester {self._semester}: {owed} KPI di bawah target"
-        message += f", {done} sudah diisi lengkap, {len(self._files)} buku kerja departemen ditulis."
+        jobs = [self._job(department, found) for department, found in drafts.items()]
+        jobs = [job for job in jobs if job.drafts or job.path.exists()]
+        with Workers() as workers:
+            done = list(workers.map(_drafted, jobs, "Menyusun PPK"))
+        for job, answer in zip(jobs, done, strict=True):
+            self._settle(job, answer)
+        failed = sum(answer.refusal is not None for answer in done)
+        owed = {kpi for found in drafts.values() for kpi in found}
+        message = f"PPK semester {self._semester}: {len(owed)} KPI di bawah target, "
+        message += f"{sum(map(_is_complete, self._written.values()))} sudah diisi lengkap, "
+        message += f"{len(self._files)} buku kerja departemen ditulis."
         return Result(
             message=message + (f" {failed} departemen belum dapat diproses." if failed else ""),
-            changed=self._mark({kpi for found in drafts.values() for kpi in found}),
+            changed=self._mark(owed),
             problems=bool(failed),
             headings=("Departemen", "KPI di bawah target", "Sudah lengkap", "Keterangan"),
             rows=self._rows,
@@ -114,24 +138,21 @@ class _Drafting:
                 found.setdefault(kpi.department, {})[kpi.id] = _draft(kpi, now)
         return found
 
-    def _department(self, department: str, drafts: Drafts) -> bool:
-        """Bring one department's workbook up to date; say whether it could be done."""
+    def _job(self, department: str, drafts: Drafts) -> _Job:
         path = department_path(self._folder, self._year, department)
-        try:
-            name = f"tbl_ppk_{self._semester}"
-            if change_department(path, lambda book: _write(book, name, drafts)):
-                self._files.append(path)
-            rows = read_department(path).ppk[self._semester]
-        except LembarError as error:
-            self._rows.append((department, float(len(drafts)), None, error.indonesian()))
-            return False
-        own = {str(row["ID"]): row for row in rows if row["ID"] is not None}
-        self._written |= {identifier: own[identifier] for identifier in drafts if identifier in own}
-        complete = sum(_is_complete(own[identifier]) for identifier in drafts if identifier in own)
-        if drafts:
-            note = "Lengkap" if complete == len(drafts) else "Menunggu departemen"
-            self._rows.append((department, float(len(drafts)), float(complete), note))
-        return True
+        return _Job(path, department, self._semester, drafts)
+
+    def _settle(self, job: _Job, done: _Done) -> None:
+        """Take note of what became of a department's workbook."""
+        if done.changed:
+            self._files.append(job.path)
+        own = {str(row["ID"]): row for row in done.rows if str(row["ID"]) in job.drafts}
+        self._written |= own
+        complete = sum(map(_is_complete, own.values()))
+        note = done.refusal or ("Lengkap" if complete == len(job.drafts) else "Menunggu departemen")
+        if job.drafts or done.refusal:
+            known = None if done.refusal else float(complete)
+            self._rows.append((job.department, float(len(job.drafts)), known, note))
 
     def _mark(self, owed: set[str]) -> bool:
         """Say in the review how far each PPK is, and show what the departments wrote."""
@@ -156,6 +177,23 @@ def _draft(kpi: Kpi, now: Standing) -> Record:
     values = (kpi.id, kpi.code, kpi.name, now.target, now.actual, now.achievement)
     months = ", ".join(now.months_under)
     return dict(zip(DRAFT_COLUMNS, (*values, months, now.gap), strict=True))
+
+
+def _drafted(job: _Job) -> _Done:
+    """Bring a department's workbook up to date, in a process of its own; what is there already stays."""
+    name = f"tbl_ppk_{job.semester}"
+    try:
+        before = read_department(job.path)
+        if plain(before.department) != plain(job.department):
+            found = f"Berkas ini milik departemen {before.department}; kembalikan namanya."
+            return _Done(refusal=found)
+        if not job.drafts and not before.ppk[job.semester]:
+            return _Done()
+        changed = change_department(job.path, lambda book: _write(book, name, job.drafts))
+        now = read_department(job.path) if changed else before
+        return _Done(changed, now.ppk[job.semester])
+    except LembarError as error:
+        return _Done(refusal=error.in_file(job.path.name).indonesian())
 
 
 def _write(book: xw.Book, name: str, drafts: Mapping[str, Record]) -> bool:
