@@ -134,8 +134,8 @@ def draw_reviews(house: House) -> None:
         Column("Semester", "data", "{{ item.semester }}", _MONTH),
         Column("Tingkat", "data", "{{ item.level }}", CENTRE),
         *card(("Departemen", "Kode", "KPI"), "data", item="item"),
-        Column("Target", "data", "{{ item.target }}", {**NUMBER, "num_format": "General"}),
-        Column("Realisasi", "data", "{{ item.actual }}", {**NUMBER, "num_format": "General"}),
+        Column("Target", "data", "{{ item.target }}", NUMBER),
+        Column("Realisasi", "data", "{{ item.actual }}", NUMBER),
         Column("Pencapaian", "data", "{{ item.achievement }}", SHARE),
         Column("Skor", "data", "{{ item.score }}", SHARE),
         Column("Status", "data", "{{ item.status }}", CENTRE),
@@ -152,6 +152,8 @@ def draw_reviews(house: House) -> None:
         "Tindak lanjut": figure("Tindak lanjut terisi", "=COUNTA(Review[Tindak lanjut])"),
     }
     page = draw_list(house, sheet, columns, figures)
+    for test, shape in (("ABS(F11)<1", "0.000"), ("TRUE", "#,##0.00")):  # a snapshot has no Satuan
+        page.mark("F11:G11", f"=AND(ISNUMBER(F11),F11<>ROUND(F11,0),{test})", {"num_format": shape})
     page.signatures(14, (("C", "E"), ("F", "J"), ("K", "K")))
 
 
