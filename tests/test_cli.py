@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 
 from xl_addin import commands, data
+from xl_addin.audit import audit
+from xl_addin.example_bsc import BscExample
 from xl_addin.ooxml.workbook import Workbook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,6 +88,18 @@ def test_the_demonstration_tells_the_story_and_leaves_the_files(demo: tuple[Path
     assert [name.split(" - ")[1] for name in letters] == ["Pengadaan", "SDM"]
 
 
+def test_the_demonstration_goes_on_with_the_scorecards_year(demo: tuple[Path, str]) -> None:
+    folder, told = demo
+    assert "90.8%" in told
+    departments = {path.stem.split(" - ")[1] for path in (folder / "departemen").glob("KPI 2027 - *.xlsx")}
+    assert departments == set(BscExample().managers)
+    [page] = (folder / "laporan").glob("*.html")
+    assert "90,8%" in page.read_text(encoding="utf-8")
+    column = openpyxl.load_workbook(folder / "bsc.xlsx", data_only=True)["Scorecard"]["L"]
+    assert "90.8%" in {f"{cell.value:.1%}" for cell in column if isinstance(cell.value, float)}
+    assert [finding.cell for finding in audit(folder / "bsc.xlsx") if finding.kind != "check"] == []
+
+
 def test_the_demonstration_ends_where_the_committed_workbook_is(demo: tuple[Path, str]) -> None:
     """The actions, through xlwings, and the template engine give the same tabs, matrix and position."""
     ours = openpyxl.load_workbook(demo[0] / "swot.xlsx", data_only=True)
@@ -108,9 +122,16 @@ def filled(sheet: openpyxl.worksheet.worksheet.Worksheet) -> dict[str, object]:
 
 
 def test_the_demonstrations_workbooks_stand_up_to_verify(demo: tuple[Path, str]) -> None:
-    done = lembar("verify", demo[0] / "swot.xlsx", demo[0] / "swot-portabel.xlsx", "--engine", "formualizer")
+    done = lembar(
+        "verify",
+        demo[0] / "swot.xlsx",
+        demo[0] / "swot-portabel.xlsx",
+        demo[0] / "bsc.xlsx",
+        "--engine",
+        "formualizer",
+    )
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("all agree") == 2
+    assert done.stdout.count("all agree") == 3
 
 
 # --- workbooks --------------------------------------------------------------------------------------------

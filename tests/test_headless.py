@@ -19,9 +19,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
-from xl_addin import headless
-from xl_addin.actions.tables import typed
+from xl_addin import formats, headless
+from xl_addin.actions.tables import ListTable, typed
+from xl_addin.audit.typed_over import typed_over
 from xl_addin.errors import LembarError
+from xl_addin.ooxml.package import Package
+from xl_addin.ooxml.workbook import Workbook
 
 
 @pytest.fixture
@@ -387,3 +390,17 @@ class TestXlwings:
         count = len(apps)
         book.close()
         assert len(apps) == count - 1
+
+
+def test_a_formula_over_its_own_row_stays_so_when_a_table_of_one_row_grows(tmp_path: Path) -> None:
+    path = tmp_path / "bsc.xlsx"
+    formats.build("bsc", {"year": 2027}).save(path)
+    with headless.open_book(path) as book:
+        rows = [{"Kode": f"F-{n}", "KPI": "Penjualan"} for n in range(1, 4)]
+        assert ListTable(book, "tbl_kpi_korporat", ("Kode", "KPI")).replace(rows)
+        book.save()
+    workbook = Workbook(Package.open(path))
+    table = next(table for table in workbook.tables if table.name == "tbl_kpi_korporat")
+    assert table.area.bottom == 12
+    assert "M10:X10" in table.formulas["Target tahun"]
+    assert list(typed_over(workbook)) == []

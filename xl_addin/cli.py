@@ -15,7 +15,7 @@ from xl_addin.errors import LembarError
 _DESCRIPTION = "Plan a manufacturing company in its own Excel formats, with or without Excel."
 _EXAMPLES = """
 examples:
-  lembar demo                               the whole SWOT story on a worked example, in ./lembar-demo
+  lembar demo                               a company's year on a worked example, in ./lembar-demo
   lembar new swot -o swot-2027.xlsx         an empty SWOT workbook, ready to fill
   lembar run collect_issues swot-2027.xlsx --folder forms
   lembar recalc swot-2027.xlsx              write fresh numbers into the file, without Excel

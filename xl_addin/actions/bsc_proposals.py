@@ -145,7 +145,7 @@ class _Review:
         place = self._place(kpi)
         if place is None:
             self._met.add(len(self._records))
-            self._records.append(self._record(kpi, {"Ronde": 1.0}))
+            self._records.append(self._record(kpi, {"Ronde": 1.0, **dict.fromkeys(_DECISION)}))
             self._told.append(_Told(str(kpi.department), kpi, NEW, self._fault(kpi)))
         elif place in self._met:
             self._told.append(

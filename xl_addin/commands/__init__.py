@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 HELP: Final = {
-    "demo": "play the whole SWOT round on a worked example",
+    "demo": "play a company's year on a worked example: SWOT, then Balanced Scorecard",
     "new": "make a workbook of one of the company's formats",
     "render": "fill a template (.xlsx with {{ tags }}) with data",
     "template": "check a template: its faults, and the names that its data must hold",

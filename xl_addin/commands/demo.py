@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xl_addin.demo import Demo, Position
+    from xl_addin.demo import Demo
+    from xl_addin.demo.bsc import Scorecard
+    from xl_addin.demo.swot import Position
 
 DESCRIPTION = (
-    "Play the SWOT round of a fictitious furniture maker: the departments' issue forms are gathered,\n"
-    "checked, the faulty ones returned with a letter, the issues split into the four tabs, weighted, the\n"
-    "company positioned, the matrix filled. Leaves workbooks, letters and a picture to look at."
+    "Play the year of a fictitious furniture maker. SWOT: the departments' issue forms are gathered and\n"
+    "checked, the issues weighted, the company positioned, strategies written. Balanced Scorecard:\n"
+    "initiatives become KPIs, KPIs cascade to seven departments, nine months of results come in and are\n"
+    "verified, the board gets its report. Leaves workbooks, letters, a picture and a page to look at."
 )
 
 
@@ -32,15 +35,16 @@ def run(options: argparse.Namespace) -> int:
         told.append({"step": step.told, "files": [str(file) for file in step.files]})
         if not options.json:
             print(f"{len(told):2}. {step.told}")
-    position = demo.position()
+    position, scorecard = demo.swot.position(), demo.bsc.scorecard()
     if options.json:
-        print(json.dumps({"steps": told, **vars(position)}, ensure_ascii=False))
+        print(json.dumps({"steps": told, **vars(position), "bsc": vars(scorecard)}, ensure_ascii=False))
     else:
-        _show(demo, position)
+        _show_position(demo, position)
+        _show_scorecard(demo, scorecard)
     return 0
 
 
-def _show(demo: Demo, found: Position) -> None:
+def _show_position(demo: Demo, found: Position) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -53,7 +57,23 @@ def _show(demo: Demo, found: Position) -> None:
     table.add_row("position", found.position)
     table.add_row("strategies, first first", ", ".join(found.priority))
     Console().print(table)
+    story = demo.swot
     print(
-        f"Open {demo.workbook} in Excel or LibreOffice ({demo.portable} on a phone); look at {demo.picture}."
+        f"Open {story.workbook} in Excel or LibreOffice ({story.portable} on a phone); see {story.picture}."
     )
-    print(f"How did it come about?  lembar explain {demo.workbook} Posisi")
+    print(f"How did it come about?  lembar explain {story.workbook} Posisi")
+
+
+def _show_scorecard(demo: Demo, found: Scorecard) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", "score", title=f"Balanced Scorecard up to month {found.month:g}")
+    for name, score in found.perspectives.items():
+        table.add_row(name, f"{score:.1%}")
+    table.add_row("total", f"{found.score:.1%}")
+    table.add_section()
+    for name, score in found.departments.items():
+        table.add_row(name, f"{score:.1%}")
+    Console().print(table)
+    print(f"Open {demo.bsc.workbook} and the workbooks in {demo.bsc.departments}; see {demo.bsc.report}.")

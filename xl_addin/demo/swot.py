@@ -1,4 +1,4 @@
-"""The whole SWOT round on the worked example, step by step, as the CMS department would do it."""
+"""The SWOT round of the demonstration, from the letter in October to the strategic initiatives."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_addin import data, formats
 from xl_addin.actions.tables import fit_rows
+from xl_addin.demo.story import Step
 from xl_addin.example import SwotExample
 from xl_addin.headless import open_book
 from xl_addin.runner import run_action
@@ -25,14 +26,6 @@ TABS = {
 
 
 @dataclass(frozen=True)
-class Step:
-    """What has just been done, and the files that it wrote."""
-
-    told: str
-    files: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True)
 class Position:
     """The end of the story, read from the workbook's cells."""
 
@@ -44,7 +37,7 @@ class Position:
     quadrants: list[str]
 
 
-class Demo:
+class SwotStory:
     """Plays the round into a folder; iterate over :meth:`steps`, then ask for :meth:`position`."""
 
     def __init__(self, folder: Path) -> None:
