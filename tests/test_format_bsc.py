@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from udfs.bsc import bsc_score, bsc_weight_left_out, kpi_achievement, kpi_score, kpi_status
 from udfs.ytd import kpi_ytd
 from xl_addin import formats
+from xl_addin.actions import ACTIONS
 from xl_addin.ooxml.package import Package
 from xl_addin.recalc.verify import verify
 
@@ -34,6 +35,11 @@ SWITCHES: dict[str, Any] = {
     "week_days": 5,
     "leave_counts": "Ya",
 }
+YEAR = (
+    *("deploy_initiatives", "cascade_kpi", "review_department_kpis", "invite_bsc_meeting"),
+    *("remind_results", "collect_results", "verify_results", "bsc_report", "draw_strategy_map"),
+    *("portal_export", "portal_import", "semester_review", "draft_ppk", "new_year"),
+)
 Row = dict[str, Any]
 
 
@@ -334,6 +340,15 @@ def _by_code(found: list[Row]) -> dict[str, Row]:
         }
         for row in found
     }
+
+
+def test_the_steps_of_the_year_name_every_button_as_the_ribbon_does() -> None:
+    sheet = sample()["Petunjuk"]
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "Tombol"]
+    column = [sheet.cell(row, head.column).value for row in range(head.row + 1, head.row + 30)]
+    told = [name for text in column if text and not text.startswith("(") for name in text.split(", ")]
+    assert told == [ACTIONS[name].label for name in YEAR]
+    assert set(YEAR) == {name for name, action in ACTIONS.items() if action.workbook == "bsc"}
 
 
 def test_an_empty_workbook_shows_no_error() -> None:

@@ -13,7 +13,7 @@ _PURPOSE: Final = (
     "departemen di sebelah berkas ini.",
 )
 _STEPS: Final = (
-    ("Turunkan inisiatif strategis dari buku kerja SWOT", "CMS", "Desember", "Turunkan Inisiatif",
+    ("Turunkan inisiatif strategis dari buku kerja SWOT", "CMS", "Desember", "Turunkan inisiatif",
      "KPI Corporate"),
     ("Lengkapi sasaran, kartu KPI, bobot, dan target 12 bulan", "CMS", "Desember", "(diisi)",
      "Sasaran Strategis, KPI Corporate, KPI Directorate"),
@@ -23,26 +23,27 @@ _STEPS: Final = (
      "Cascade KPI", "Cascading, Matriks Cascading"),
     ("Usulkan KPI sendiri di buku kerja departemen", "Manajer departemen", "Desember", "(diisi)",
      "Usulan KPI di buku kerja departemen"),
-    ("Tinjau usulan: setujui atau kembalikan (ronde kedua)", "CMS", "Desember", "Tinjau KPI Departemen",
+    ("Tinjau usulan: setujui atau kembalikan (ronde kedua)", "CMS", "Desember", "Tinjau usulan KPI",
      "KPI Departemen"),
-    ("Undang rapat BSC dan siapkan lembar komitmen", "CMS", "Awal Januari", "Undang Rapat BSC", "(surat)"),
+    ("Undang rapat BSC dan siapkan lembar komitmen", "CMS", "Awal Januari", "Undang rapat BSC", "(surat)"),
     ("Isi realisasi bulan lalu", "Manajer departemen", "Paling lambat tanggal 15", "(diisi)",
      "Realisasi di buku kerja departemen"),
     ("Ingatkan departemen yang belum menyerahkan", "CMS", "Beberapa hari sebelum tanggal 15",
-     "Ingatkan Realisasi", "(surat)"),
-    ("Kumpulkan realisasi dari semua departemen", "CMS", "Sesudah tanggal 15", "Kumpulkan Realisasi",
+     "Ingatkan realisasi", "(surat)"),
+    ("Kumpulkan realisasi dari semua departemen", "CMS", "Sesudah tanggal 15", "Kumpulkan realisasi",
      "Penyerahan, Realisasi"),
     ("Periksa realisasi; putuskan temuan dan revisi", "CMS", "H+2 hari kerja sejak penyerahan terakhir",
-     "Verifikasi Realisasi", "Verifikasi, Revisi"),
-    ("Baca scorecard dan kirim laporan ke Direksi", "CMS", "Setiap bulan", "Laporan BSC",
+     "Verifikasi realisasi", "Verifikasi, Revisi"),
+    ("Baca scorecard dan kirim laporan ke Direksi", "CMS", "Setiap bulan", "Laporan Direksi",
      "Scorecard, Skor Departemen"),
     ("Gambar ulang peta strategi", "CMS", "Bila hasil berubah", "Gambar Strategy Map", "Strategy Map"),
-    ("Tukar data dengan portal perusahaan", "CMS", "Bila perlu", "Ekspor Portal, Impor Portal", "(berkas)"),
-    ("Review semester dengan Direksi", "CMS, Direksi", "Juli dan Januari", "Review Semester",
+    ("Tukar data dengan portal perusahaan", "CMS", "Bila perlu", "Ekspor ke portal, Impor dari portal",
+     "(berkas)"),
+    ("Review semester dengan Direksi", "CMS, Direksi", "Juli dan Januari", "Review semester",
      "Review Semester"),
     ("Siapkan PPK untuk KPI di bawah target", "CMS, manajer", "Sesudah review", "Susun PPK",
      "PPK di buku kerja departemen"),
-    ("Buka buku kerja tahun berikutnya", "CMS", "Desember", "Tahun Baru", "(buku kerja baru)"),
+    ("Buka buku kerja tahun berikutnya", "CMS", "Desember", "Tahun baru", "(buku kerja baru)"),
 )  # fmt: skip
 _OTHERS: Final = (
     ("Pengaturan", "Bulan laporan, batas skor dan status, daftar pilihan, departemen dan direktorat."),
@@ -76,7 +77,7 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw the steps of the year, what the fills mean, how numbers come about, what to do if not."""
-    page = Page(house, "Petunjuk", "Petunjuk Balanced Scorecard", (5, 56, 22, 30, 26, 40))
+    page = Page(house, "Petunjuk", "Petunjuk Balanced Scorecard", (5, 56, 20, 30, 32, 40))
     page.note("Bacalah sekali sebelum mulai. Urutannya mengikuti tahun kerja.", ())
     guide = Guide(page)
     guide.part("Untuk apa", _PURPOSE)

@@ -202,7 +202,7 @@ def draw_proposals(house: House) -> None:
         "tbl_kpi_departemen",
         "KPI usulan departemen",
         "KPI yang diusulkan departemen sendiri. Isi Keputusan, dan Catatan bila dikembalikan, lalu tekan "
-        "tombol Tinjau KPI Departemen.",
+        "tombol Tinjau usulan KPI.",
         "kpi in proposals",
         key="KPI",
         legend=("input", "calculated", "data"),

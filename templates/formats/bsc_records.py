@@ -59,7 +59,7 @@ def draw_findings(house: House) -> None:
     sheet = ListSheet(
         "tbl_temuan",
         "Verifikasi realisasi",
-        "Temuan dari tombol Verifikasi Realisasi. Terima: angka dipakai. Kembalikan: departemen memperbaiki.",
+        "Temuan dari tombol Verifikasi realisasi. Terima: angka dipakai. Kembalikan: departemen memperbaiki.",
         "item in findings",
         key="Temuan",
         legend=_DECIDED,

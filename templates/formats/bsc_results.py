@@ -41,7 +41,7 @@ def draw_submissions(house: House) -> None:
     sheet = ListSheet(
         "tbl_penyerahan",
         "Penyerahan realisasi",
-        "Diisi oleh tombol Kumpulkan Realisasi. Batas: tanggal lapor pada bulan berikutnya.",
+        "Diisi oleh tombol Kumpulkan realisasi. Batas: tanggal lapor pada bulan berikutnya.",
         "item in submissions",
         key="Departemen",
         legend=("calculated", "data"),

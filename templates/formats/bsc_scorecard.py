@@ -18,13 +18,14 @@ from templates.formats.palette import (
     PERCENT,
     PRIMARY,
     QUIET,
+    WHITE,
     Look,
     filled,
 )
 from templates.formats.style import House, Page, on
 from templates.formats.tables import Column, loop_table
 
-_WIDTHS: Final = (17, 9, 29, 31, 9, 8) + (10, 10, 11, 9, 9) * 2 + (8.5,) + (8,) * 6
+_WIDTHS: Final = (17, 9, 29, 31, 9, 8) + (10, 10, 11, 9.5, 9.5) * 2 + (8.5,) + (8,) * 6
 _SUMMARY: Final = 7
 """Row of the headings of the perspectives."""
 _TOTAL: Final = _SUMMARY + 1 + len(PERSPECTIVES)
@@ -118,6 +119,7 @@ def draw_scorecard(house: House) -> None:
     )
     columns = finished(_columns(), Scorecard.headings)
     loop_table(page, "tbl_scorecard", columns, "kpi in corporate", key="B", row=SCORECARD_ROW)
+    page.sheet.set_row(_BODY - 1, 26)  # two lines: what is looked up does not fit its row by itself
     _bands(page)
     _summary(page)
     _marks(page, columns)
@@ -253,7 +255,8 @@ def _chart(page: Page) -> None:
             **look,
         }
 
-    label = {"value": True, "position": "above", "num_format": "0%", "font": {"name": "Arial", "size": 9}}
+    label: dict[str, Any] = {"value": True, "position": "above", "num_format": "0%", "fill": {"color": WHITE}}
+    label["font"] = {"name": "Arial", "size": 9}
     marker = {"type": "circle", "size": 6, "fill": {"color": PRIMARY}, "border": {"color": PRIMARY}}
     line = {"color": PRIMARY, "width": 2.25}
     chart.add_series(series(shown, line=line, marker=marker, data_labels=label))
@@ -261,7 +264,7 @@ def _chart(page: Page) -> None:
     font = {"name": "Arial", "size": 9, "color": QUIET}
     grid = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
     chart.set_x_axis({"num_font": font, "line": {"color": LINE}})
-    chart.set_y_axis({"num_font": font, "num_format": "0%", "min": 0, "major_gridlines": grid})
+    chart.set_y_axis({"num_font": font, "num_format": "0%", "major_gridlines": grid})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.show_blanks_as("span")  # LibreOffice draws months that are NA() as 0 if it is not told how
