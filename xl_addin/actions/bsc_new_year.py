@@ -83,7 +83,7 @@ def new_year(book: xw.Book, out: Path | None = None) -> Result:
     Objectives, KPI cards, cascading, departments, settings and holidays are carried over, and IDs stay so
     that a KPI can be followed from year to year. Targets are blank for the planner, and a KPI's baseline is
     what it reached this year. Approved KPIs of the departments' own wait for a new approval. Results, rounds
-    of approval, receipts, findings and revisions start empty.
+    of approval, receipts, findings and revisions start empty. Columns that the company added stay behind.
 
     Args:
         book: The Balanced Scorecard workbook of this year.
