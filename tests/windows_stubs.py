@@ -61,8 +61,11 @@ def windows() -> Iterator[ModuleType]:
         xlwings._xlwindows = import_module("xlwings._xlwindows")
         udfs = import_module("xlwings.udfs")
         xlwings.func, xlwings.arg, xlwings.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
+        excel = xlwings.Engine(impl=xlwings._xlwindows.engine)
+        xlwings.engines.engines_by_name["excel"] = excel
         yield udfs
     finally:
+        xlwings.engines.engines_by_name.pop("excel", None)
         _restore(ctypes, libraries)
         for name, module in before.items():
             sys.modules.pop(name, None)

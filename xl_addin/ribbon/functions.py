@@ -107,10 +107,10 @@ def offered(entry: Udf) -> Callable[..., Any]:
         for argument in entry.arguments
     ]
     vars(call)["__signature__"] = inspect.Signature(parameters)
-    decorated = xw.func(category=entry.category)(call)
+    decorated: Callable[..., Any] = call
     for argument in entry.arguments:
         decorated = xw.arg(argument.name, convert=Cells, doc=argument.help)(decorated)
-    return decorated
+    return xw.func(category=entry.category)(decorated)  # last: xw.arg sets the category back
 
 
 globals().update({name: offered(entry) for name, entry in FUNCTIONS.items()})
