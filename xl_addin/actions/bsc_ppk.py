@@ -151,8 +151,8 @@ class _Drafting:
         complete = sum(map(_is_complete, own.values()))
         note = done.refusal or ("Lengkap" if complete == len(job.drafts) else "Menunggu departemen")
         if job.drafts or done.refusal:
-            known = None if done.refusal else float(complete)
-            self._rows.append((job.department, float(len(job.drafts)), known, note))
+            known = None if done.refusal else complete
+            self._rows.append((job.department, len(job.drafts), known, note))
 
     def _mark(self, owed: set[str]) -> bool:
         """Say in the review how far each PPK is, and show what the departments wrote."""

@@ -16,9 +16,9 @@ from xl_addin.actions.bsc_cards import (
     directorate,
     text,
 )
-from xl_addin.actions.bsc_ledger import month_number
 from xl_addin.actions.bsc_periods import Rules, standing
 from xl_addin.actions.bsc_refresh import results
+from xl_addin.actions.bsc_rows import month_number
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, setting
@@ -74,7 +74,7 @@ def semester_review(book: xw.Book, semester: str | int) -> Result:
         changed=table.replace(records),
         problems=bool(owed or late),
         headings=("Departemen", "KPI di bawah target", "PPK belum lengkap"),
-        rows=[(name, float(_under(new, name)), float(count)) for name, count in owed.items()],
+        rows=[(name, _under(new, name), count) for name, count in owed.items()],
         next_step="Susun PPK dengan tombol Susun PPK, lalu bahas penyebabnya dalam rapat review."
         if owed
         else "Bahas penyebab dan tindak lanjut dalam rapat review.",
