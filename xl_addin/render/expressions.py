@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any, Final, TypeAlias
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -31,6 +32,11 @@ Given: TypeAlias = Mapping[str, str]
 NOTHING_GIVEN: Final[Given] = {}
 
 _RESULT = "_result"
+_MOST_KNOWN: Final = 20_000
+_read: set[str] = set()
+"""Sources that could be read before: they are parsed again only when somebody asks for the tree."""
+_compiled: dict[tuple[object, ...], CodeType] = {}
+"""What expressions were compiled to before: the next rendering of a template starts from there."""
 
 
 class Expression:
@@ -54,13 +60,31 @@ class Expression:
         given: Given = NOTHING_GIVEN,
     ) -> None:
         self.source = source
-        self.node = node or parse_expression(sandbox, source)
         self._sandbox = sandbox
         self._given = given
+        self._part_of_tag = node is not None
+        if node is not None:
+            self.node = node
+        elif source not in _read:
+            self.node = parse_expression(sandbox, source)
+            if len(_read) < _MOST_KNOWN:
+                _read.add(source)
+
+    @cached_property
+    def node(self) -> nodes.Expr:
+        """The parsed source."""
+        return parse_expression(self._sandbox, self.source)
+
+    @property
+    def key(self) -> tuple[str, ...] | None:
+        """What tells it from others: its source, and the names that mean something else; None for a part."""
+        if self._part_of_tag:
+            return None
+        return (self.source, *(name for pair in sorted(self._given.items()) for name in pair))
 
     @cached_property
     def _run(self) -> _Runner:
-        return _Runner(self._sandbox, self.parsed() if self._given else self.node)
+        return _Runner(self._sandbox, self.key, lambda: self.parsed() if self._given else self.node)
 
     def parsed(self) -> nodes.Expr:
         """Return the expression parsed anew, with the names of the scope."""
@@ -79,8 +103,13 @@ class Expressions:
     """Several expressions that are asked for together, in a fraction of the time."""
 
     def __init__(self, sandbox: Sandbox, members: Iterable[Expression]) -> None:
-        parts = [member.parsed() for member in members]
-        self._run = _Runner(sandbox, nodes.Tuple(parts, "load", lineno=1))
+        parts = list(members)
+
+        def together() -> nodes.Expr:
+            return nodes.Tuple([part.parsed() for part in parts], "load", lineno=1)
+
+        keys = [part.key for part in parts]
+        self._run = _Runner(sandbox, None if None in keys else (len(parts), *keys), together)
 
     def __call__(self, scope: Scope) -> tuple[Any, ...]:
         """Return their values."""
@@ -120,12 +149,22 @@ class Text:
 
 
 class _Runner:
-    """The compiled form: one assignment, whose value is read from the context."""
+    """The compiled form: one assignment, whose value is read from the context.
 
-    def __init__(self, sandbox: Sandbox, node: nodes.Expr) -> None:
-        body: list[nodes.Node] = [nodes.Assign(nodes.Name(_RESULT, "store"), node, lineno=1)]
+    What has a filter is compiled anew for each rendering: Jinja2 may ask a filter while it compiles.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, key: tuple[object, ...] | None, node: Callable[[], nodes.Expr]
+    ) -> None:
         self._sandbox = sandbox
-        self._root = sandbox.from_string(nodes.Template(body, lineno=1)).root_render_func
+        code = _compiled.get(key) if key else None
+        if code is None:
+            body: list[nodes.Node] = [nodes.Assign(nodes.Name(_RESULT, "store"), node(), lineno=1)]
+            code = sandbox.compile(nodes.Template(body, lineno=1))
+            if key and len(_compiled) < _MOST_KNOWN and "|" not in str(key):
+                _compiled[key] = code
+        self._root = Template.from_code(sandbox, code, sandbox.make_globals(None)).root_render_func
 
     def __call__(self, scope: Scope) -> Any:
         context = Context(self._sandbox, scope, None, {})

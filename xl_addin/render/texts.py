@@ -15,6 +15,7 @@ from xl_addin.render.pieces import Asked
 from xl_addin.render.sandbox import Sandbox
 from xl_addin.render.values import as_text
 
+_LONE = re.compile(r"""\s*\{\{[-+]?([^{}%\#"']*?)[-+]?\}\}\s*""")
 _EXPRESSION = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
 
 
@@ -81,6 +82,8 @@ def is_tagged(sheet: Sheet) -> bool:
 
 
 def _split(sandbox: Sandbox, text: str, given: Given) -> list[str | Asked]:
+    if lone := _LONE.fullmatch(text):
+        return [Expression(sandbox, lone[1].strip(), given=given)]
     members: list[nodes.Node] = []
     for node in sandbox.parse(text).body:
         if not isinstance(node, nodes.Output):
