@@ -178,7 +178,9 @@ def _matrix_tags(page: Page) -> None:
     page.sheet.set_row(_HEAD - 1, 90)
     page.put(f"A{_HEAD - 1}", "{% columns %}", TAG)
     page.put(f"C{_HEAD - 1}", "{% for unit in departments %}{% endfor %}", TAG)
-    page.put(f"A{_HEAD + 1}", "{% for kpi in corporate + directorate %}", TAG)
+    kpis, two = "corporate + directorate", '[{"code": none}] * 2'  # no table: a row comes in between two
+    loop = f"({kpis} + {two})[:[2, ({kpis}) | length] | max]"
+    page.put(f"A{_HEAD + 1}", f"{{% for kpi in {loop} %}}", TAG)
     page.put(f"A{_HEAD + 3}", "{% endfor %}", TAG)
 
 

@@ -18,7 +18,7 @@ from xl_addin.actions.bsc_cards import (
     text,
 )
 from xl_addin.actions.swot_issues import reference_date
-from xl_addin.actions.tables import ListTable, Record, choices, fit_block, typed, whole_rows
+from xl_addin.actions.tables import ListTable, Record, choices, fit_block, typed
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -110,7 +110,8 @@ def _fit_matrix(book: xw.Book) -> bool:
     """Give the matrix a row for each KPI that can be cascaded; all but the code are formulas."""
     if _MATRIX not in [sheet.name for sheet in book.sheets]:
         return False
-    codes = [kpi.code for kpi in (*corporate(book), *directorate(book))] or [None]
+    codes = [kpi.code for kpi in (*corporate(book), *directorate(book))]
+    codes += [None] * (2 - len(codes))  # a row comes in between two: the sheet is no table
     sheet = book.sheets[_MATRIX]
     used = max(sheet.used_range.last_cell.row, _MATRIX_TOP)
     formulas = sheet.range((_MATRIX_TOP, 2), (used + 1, 2)).options(ndim=2).formula
@@ -118,13 +119,9 @@ def _fit_matrix(book: xw.Book) -> bool:
     old = [text(row[0]) for row in sheet.range((_MATRIX_TOP, 1), (used, 1)).options(ndim=2).value][:have]
     if old == codes or not have:
         return False
-    if have == 1 < len(codes):
-        whole_rows(sheet, _MATRIX_TOP + 1, 1).insert("down")
-        have = 2
     fit_block(sheet, _MATRIX_TOP, have, len(codes))
     last = sheet.used_range.last_cell.column
     pattern = sheet.range((_MATRIX_TOP, 1), (_MATRIX_TOP, last))
-    if len(codes) > 1:
-        pattern.copy(sheet.range((_MATRIX_TOP + 1, 1), (_MATRIX_TOP + len(codes) - 1, last)))
+    pattern.copy(sheet.range((_MATRIX_TOP + 1, 1), (_MATRIX_TOP + len(codes) - 1, last)))
     sheet.range((_MATRIX_TOP, 1)).options(transpose=True).value = [typed(code) for code in codes]
     return True
