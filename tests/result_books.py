@@ -15,7 +15,8 @@ from xl_addin import formats
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS
 from xl_addin.actions.bsc_files import FOLDER, department_path
 from xl_addin.actions.bsc_findings import FINDING_COLUMNS
-from xl_addin.actions.bsc_ledger import RESULT_COLUMNS, REVISION_COLUMNS, SUBMISSION_COLUMNS
+from xl_addin.actions.bsc_ledger import REVISION_COLUMNS
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS, SUBMISSION_COLUMNS
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.ooxml.references import parse_area
 from xl_addin.ooxml.workbook import Workbook
@@ -60,7 +61,7 @@ def _results(filled: bool) -> list[dict[str, Any]]:
 
 @cache
 def _bsc(filled: bool) -> bytes:
-    lists = ("directorate", "proposals", "approvals", "submissions", "findings", "revisions")
+    lists = ("directorate", "proposals", "submissions", "findings", "revisions")
     none: dict[str, Any] = {name: [] for name in (*lists, "reviews", "history", "archive")}
     cascading = [carrier(int(number[1:]), code, department) for number, (code, department) in KPIS.items()]
     people = [{"name": name, "directorate": "Operasi", "manager": f"Manajer {name}"} for name in DEPARTMENTS]

@@ -28,11 +28,12 @@ from result_books import (
     write_departments,
 )
 
-from xl_addin.actions import bsc_collect
+from xl_addin.actions import bsc_collect, cascade_kpi, verify_results
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, TARGETS, Kpi, Typed
 from xl_addin.actions.bsc_collect import FileResults, collect_results
 from xl_addin.actions.bsc_files import DepartmentBook, Held, department_path
-from xl_addin.actions.bsc_ledger import RESULT_COLUMNS, Ledger, Results, Revisions, Submissions
+from xl_addin.actions.bsc_ledger import Ledger, Revisions
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS, Results, Submissions
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 from xl_addin.headless import open_book
@@ -319,6 +320,18 @@ class TestLocked:
         assert (line["ID"], line["Realisasi lama"], line["Realisasi baru"]) == ("K0001", 100, 120)
         assert not collect_results(book).changed
         assert len(revisions(book)) == 1
+
+    def test_it_stays_locked_when_the_kpi_moves_to_a_department_that_had_nothing_due(self, book, folder):
+        collect_results(book)
+        verify_results(book)
+        table = ListTable(book, "tbl_cascading", ("ID", "Departemen"))
+        table.replace([{**r, "Departemen": "SDM"} if r["ID"] == "K0001" else r for r in table.records()])
+        cascade_kpi(book)
+        assert ListTable(book, "tbl_realisasi", ("ID", "Departemen")).records()[0]["Departemen"] == "SDM"
+        type_in(folder, "SDM", {("K0001", "Realisasi Apr"): 777.0})  # SDM itself was not due in April
+        collect_results(book)
+        assert held(book, "K0001") == good("K0001")
+        assert [(line["ID"], line["Realisasi baru"]) for line in revisions(book)] == [("K0001", 777)]
 
 
 class TestProperties:

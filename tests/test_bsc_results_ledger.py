@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, TARGETS
-from xl_addin.actions.bsc_ledger import (
-    RESULT_COLUMNS,
-    REVISION_COLUMNS,
-    Ledger,
-    Outcome,
-    Results,
-    Revisions,
-    Submissions,
-    reported,
-)
+from xl_addin.actions.bsc_ledger import REVISION_COLUMNS, Ledger, Outcome, Revisions
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS, Results, Submissions, reported
 from xl_addin.actions.bsc_screening import Reported
 
 TODAY = datetime(2027, 10, 10)
@@ -103,6 +95,19 @@ class TestOffer:
         assert book.offer("K0001", 1, Reported(8.0)) is Outcome.REFUSED
         assert len(book.revisions.lines) == 1
         assert book.offer("K0001", 1, Reported(9.0)) is Outcome.REVISION
+
+    @pytest.mark.parametrize(("day", "outcome"), [(11, Outcome.REVISION), (9, Outcome.TAKEN)])
+    def test_what_was_verified_where_a_kpi_was_before_stays_locked(self, day, outcome):
+        book = ledger(row(department="SDM", **{ACTUALS[0]: 7.0}), locked=[("Produksi", 1)])
+        steps = [("SDM", "Keuangan"), ("Keuangan", "Produksi")]
+        history = [
+            {"Tanggal": datetime(2027, 10, day), "Departemen": to, "Kode": "P-K0001"}
+            | {"Perubahan": "Pindah dari", "Lama": former}
+            for to, former in steps
+        ]
+        moved = Ledger(book.results, book.submissions, book.revisions, history)
+        assert moved.offer("K0001", 1, Reported(8.0)) is outcome  # verified on the 10th
+        assert moved.offer("K0001", 2, Reported(8.0)) is Outcome.TAKEN
 
     values = st.sampled_from([None, 1.0, 2.0, 3.0])
 

@@ -9,7 +9,7 @@ from result_books import TODAY, set_name, type_in, type_sent, write_bsc, write_d
 
 from xl_addin.actions import invite_bsc_meeting, remind_results
 from xl_addin.actions.bsc_collect import collect_results
-from xl_addin.actions.bsc_ledger import RESULT_COLUMNS
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS
 from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError

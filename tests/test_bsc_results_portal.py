@@ -16,9 +16,9 @@ from result_books import TODAY, good, held, revisions, set_name, submissions, wr
 
 from xl_addin.actions import portal_export, portal_import
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS
-from xl_addin.actions.bsc_ledger import RESULT_COLUMNS
 from xl_addin.actions.bsc_portal import export_rows
 from xl_addin.actions.bsc_portal_file import COLUMNS
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 from xl_addin.headless import open_book

@@ -26,7 +26,8 @@ from xl_addin.actions import bsc_verify
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, TARGETS
 from xl_addin.actions.bsc_collect import collect_results
 from xl_addin.actions.bsc_findings import FINDING_COLUMNS, SETTLED
-from xl_addin.actions.bsc_ledger import RESULT_COLUMNS, REVISION_COLUMNS
+from xl_addin.actions.bsc_ledger import REVISION_COLUMNS
+from xl_addin.actions.bsc_rows import RESULT_COLUMNS
 from xl_addin.actions.bsc_verify import faults, verify_results
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError

@@ -27,8 +27,9 @@ from xl_addin.actions.bsc_findings import (
     place_of,
     sorted_lines,
 )
-from xl_addin.actions.bsc_ledger import Ledger, LedgerBook, Outcome, is_due, is_filled, reported
+from xl_addin.actions.bsc_ledger import Ledger, LedgerBook, Outcome
 from xl_addin.actions.bsc_refresh import refresh
+from xl_addin.actions.bsc_rows import is_due, is_filled, reported
 from xl_addin.actions.bsc_screening import RATIO, Reported, days_late
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_forms import PROBLEM_HEADINGS, Problem

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from xl_addin.actions.bsc_ledger import ACCEPTED, decision, identity, month_number, number
+from xl_addin.actions.bsc_ledger import ACCEPTED, decision
+from xl_addin.actions.bsc_rows import identity, month_number, number
 from xl_addin.actions.bsc_screening import FAULTS
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import Record

@@ -14,7 +14,8 @@ from udfs.ytd import kpi_ytd
 from xl_addin import data
 from xl_addin.actions.bsc_cards import Kpi, department_kpis
 from xl_addin.actions.bsc_files import department_path
-from xl_addin.actions.bsc_ledger import LedgerBook, is_due, is_filled, month_number, number, reported
+from xl_addin.actions.bsc_ledger import LedgerBook
+from xl_addin.actions.bsc_rows import is_due, is_filled, month_number, number, reported
 from xl_addin.actions.bsc_screening import RATIO
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain, reference_date

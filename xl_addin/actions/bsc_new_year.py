@@ -21,7 +21,7 @@ from xl_addin.actions.bsc_cards import (
     proposals,
     text,
 )
-from xl_addin.actions.bsc_ledger import month_number
+from xl_addin.actions.bsc_rows import month_number
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, choices, setting

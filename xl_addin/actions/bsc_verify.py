@@ -19,19 +19,9 @@ from xl_addin.actions.bsc_findings import (
     place_of,
     sorted_lines,
 )
-from xl_addin.actions.bsc_ledger import (
-    ACCEPTED,
-    LedgerBook,
-    Place,
-    decision,
-    enter,
-    is_due,
-    measure,
-    month_number,
-    number,
-    reported,
-)
+from xl_addin.actions.bsc_ledger import ACCEPTED, LedgerBook, decision
 from xl_addin.actions.bsc_refresh import refresh
+from xl_addin.actions.bsc_rows import Place, enter, is_due, measure, month_number, number, reported
 from xl_addin.actions.bsc_screening import Limits, Reported, usual
 from xl_addin.actions.registry import Cell, Option, Result, action
 from xl_addin.actions.swot_issues import plain
