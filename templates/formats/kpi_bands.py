@@ -211,9 +211,13 @@ def to_date_columns() -> tuple[Column, ...]:
 
 
 def weighted_columns() -> tuple[Column, ...]:
-    """Return the weight that counts in the year to date, and its product with the score."""
-    counted = f'=IF([{SCORE} s.d.]="",0,[Bobot])'
-    product = f'=IF([{SCORE} s.d.]="",0,[Bobot]*[{SCORE} s.d.])'
+    """Return the weight that counts in the year to date, and its product with the score.
+
+    A row with an error, text for a number, counts as one not reported: it does not spoil the total.
+    """
+    wrong = f'IF(Belum_lapor="{COUNTED_ZERO}",SUM([Bobot]),0)'
+    counted = f'=IFERROR(IF([{SCORE} s.d.]="",0,SUM([Bobot])),{wrong})'
+    product = f'=IFERROR(IF([{SCORE} s.d.]="",0,[Bobot]*[{SCORE} s.d.]),0)'
     look = {**CENTRE, "num_format": "0.00"}
     return (
         Column("Bobot dihitung", "calculated", counted, look),
@@ -255,32 +259,40 @@ def widths(columns: Sequence[Column], others: Mapping[str, float] | None = None)
 
 
 def draw_bands(
-    page: Page, columns: Sequence[Column], *, folded: Collection[str] = (), row: int = BAND_ROW
+    page: Page,
+    columns: Sequence[Column],
+    *,
+    folded: Collection[str] = (),
+    foldable: Collection[str] = (),
+    row: int = BAND_ROW,
 ) -> None:
     """Write the heading over each band and fold what is rarely read.
 
-    Call it after the table is drawn.
+    Call it after the table is drawn. What is folded side by side opens with one button, left of it.
 
     Args:
         page: The sheet; its widths are those of the columns.
         columns: The columns of the table.
-        folded: Bands and single headings that are grouped and closed; the other bands are grouped and open.
+        folded: Bands and single headings that are grouped and closed.
+        foldable: Bands and single headings that are grouped and open.
         row: The row of the band headings.
     """
     page.sheet.set_row(row - 1, 18)
-    number = 0
-    for band, group in groupby(columns, key=lambda column: _band(column.heading)):
-        run = list(group)
+    numbered = enumerate(columns)
+    for band, group in groupby(numbered, key=lambda pair: _band(pair[1].heading)):
+        places_of = [xl_col_to_name(number) for number, _ in group]
         if band:
-            first, last = (f"{xl_col_to_name(n)}{row}" for n in (number, number + len(run) - 1))
             look = {**HEADING, "bg_color": _COLOURS[band], "text_wrap": False}
-            page.put(f"{first}:{last}", _TITLES.get(band, band), look)
-        for n, column in enumerate(run, number):
-            closed = band in folded or column.heading in folded
-            if closed or (band and band != TO_DATE):
-                page.sheet.set_column(n, n, page.widths[n], None, {"level": 1, "hidden": closed})
-        number += len(run)
-    page.sheet.outline_settings(True, True, False, False)  # the buttons stand left of what they open
+            page.put(f"{places_of[0]}{row}:{places_of[-1]}{row}", _TITLES.get(band, band), look)
+    closed = [not {column.heading, _band(column.heading)}.isdisjoint(folded) for column in columns]
+    grouped = [not {column.heading, _band(column.heading)}.isdisjoint(foldable) for column in columns]
+    for number, width in enumerate(page.widths):
+        options = {"level": 1, "hidden": closed[number]} if closed[number] or grouped[number] else {}
+        if not closed[number] and any(closed[number + 1 : number + 2]):
+            options["collapsed"] = True
+        if options:
+            page.sheet.set_column(number, number, width, None, options)
+    page.sheet.outline_settings(True, True, False, False)
 
 
 def mark_values(

@@ -98,7 +98,7 @@ def draw_results(house: House) -> Results:
     )
     _sent(page, letters)
     _limits(page, letters, block.first + 1)
-    draw_bands(page, table, folded=_FOLDED)
+    draw_bands(page, table, folded=_FOLDED, foldable=(DENOMINATOR,))
     _marks(page, table, letters, block.first + 1)
     page.freeze(block.heading, 3)
     page.sheet.print_area(f"A1:{letters[f'{ACTUAL} Des']}{block.last}")
