@@ -28,6 +28,8 @@ from udfs import (
     moving_average,
     neh,
     net_present_value,
+    network_duration,
+    operation_network,
     payback_period,
     routing_sheet,
     seasonal_indices,
@@ -199,6 +201,32 @@ def test_the_search_finds_the_best_and_neh_is_no_better(times):
     least = min(flow_makespan(times, list(order)) for order in permutations(range(1, len(times) + 1)))
     assert best_makespan(times) == least
     assert flow_makespan(times, [row[0] for row in neh(times)]) >= least
+
+
+@given(st.data(), st.lists(st.integers(0, 20), min_size=1, max_size=8))
+def test_nothing_begins_before_what_it_waits_for_and_some_chain_is_critical(data, times):
+    names = [f"O-{n}" for n in range(len(times))]
+    before = [
+        ", ".join(data.draw(st.sets(st.sampled_from(names[:n]))) if n else ()) for n in range(len(names))
+    ]
+    rows = dict(zip(names, operation_network(names, times, before), strict=True))
+    whole = network_duration(names, times, before)
+    for name, text in zip(names, before, strict=True):
+        start, finish, late_start, late_finish, slack, critical = rows[name]
+        waits = [other for other in text.split(", ") if other]
+        assert start == max((rows[other][1] for other in waits), default=0)
+        assert all(rows[other][3] <= late_start for other in waits)
+        assert late_start - start == slack == late_finish - finish >= 0
+        assert (critical == "Ya") == (slack == 0)
+        assert late_finish <= whole
+    assert any(row[5] == "Ya" and row[1] == whole for row in rows.values())
+
+
+def test_operations_that_wait_for_each_other_are_told():
+    with pytest.raises(UdfError, match="saling menunggu: A, B"):
+        operation_network("ABC", [1, 1, 1], ["B", "A", None])
+    assert error(operation_network, "AB", [1, 1], [None, "C"]) is ExcelError.VALUE
+    assert error(operation_network, "AA", [1, 1], [None, None]) is ExcelError.VALUE
 
 
 @given(st.lists(st.floats(0, 1e4), min_size=1, max_size=30))

@@ -75,6 +75,7 @@ from udfs.location import (
     is_dominated,
     site_cost,
 )
+from udfs.network import network_duration, operation_network
 from udfs.routing import (
     machines_actual,
     machines_theoretical,
@@ -143,6 +144,8 @@ __all__ = [
     "moving_average",
     "neh",
     "net_present_value",
+    "network_duration",
+    "operation_network",
     "payback_period",
     "reorder_point",
     "round_floor_area",
