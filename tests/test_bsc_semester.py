@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 from bsc_example_books import EXAMPLE, change_rows, rows, write_bsc, write_departments
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udfs.bsc import kpi_achievement
@@ -167,6 +168,35 @@ def test_a_kpi_that_is_not_due_in_the_semester_is_left_out(book):
     change_rows(book, "tbl_realisasi", "ID", {"K0003": {"Target Mar": None, "Target Jun": None}})
     semester_review(book, 1)
     assert "MKT-03" not in [code for (code,) in review(book, "Kode")]
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["K0001", "K0010", "K0020"]), st.sampled_from(["Kode", "KPI", "remove", "back"])
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(edits)
+def test_no_edit_of_the_kpis_loses_what_was_written(tmp_path_factory, sequence):
+    with open_book(write_bsc(tmp_path_factory.mktemp("edits") / "bsc.xlsx")) as book:
+        written = Counter(cause for (cause,) in review(book, "Penyebab") if cause)
+        columns = ("ID", "Kode", "KPI")
+        whole = {record["ID"]: record for record in ListTable(book, "tbl_realisasi", columns).records()}
+        for number, (kpi, edit) in enumerate(sequence):
+            table = ListTable(book, "tbl_realisasi", columns)
+            records = {record["ID"]: record for record in table.records()}
+            if edit == "remove":
+                records.pop(kpi, None)
+            elif edit == "back":
+                records.setdefault(kpi, whole[kpi])
+            elif kpi in records:
+                records[kpi][edit] = f"Baru {number}"
+            table.replace(list(records.values()))
+            semester_review(book, 1)
+        assert Counter(cause for (cause,) in review(book, "Penyebab") if cause) == written
 
 
 @pytest.mark.parametrize("wrong", ["3", "", "satu", 0])
