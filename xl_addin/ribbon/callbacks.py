@@ -6,6 +6,7 @@ command or be run as one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -18,8 +19,8 @@ from xl_addin.vba.modules import text
 
 REFRESH: Final = "LembarRefresh"
 RELINK: Final = "LembarRelink"
-_FOLDERS: Final = frozenset({"folder", "out"})
-"""Options that mean a folder; any other path is a file."""
+_FOLDER: Final = re.compile(r"Folder\b")
+_WRITTEN: Final = re.compile(r".*\b(ditulis|dibuat)\b")
 
 
 def callbacks_code(listed: Iterable[Button]) -> str:
@@ -57,9 +58,17 @@ def _asks(listed: list[Button]) -> Iterator[str]:
 
 
 def _ask(option: Option) -> str:
-    path = "AskFolder" if option.name in _FOLDERS else "AskFile"
-    asker = path if option.kind is Path else "AskText"
+    asker = _asker(option)
     return f"{asker}(given, id, {text(option.name)}, {option.required}, _\n            {text(option.help)})"
+
+
+def _asker(option: Option) -> str:
+    """Return how to ask; a path's help begins with what it is, and says when it is a file to be written."""
+    if option.kind is not Path:
+        return "AskText"
+    if _FOLDER.match(option.help):
+        return "AskFolder"
+    return "AskNewFile" if _WRITTEN.match(option.help) else "AskFile"
 
 
 _CODE: Final = """\
@@ -141,35 +150,61 @@ End Function
 
 Private Function AskFolder(ByRef given As String, ByVal id As String, ByVal optionName As String, _
         ByVal needed As Boolean, ByVal question As String) As Boolean
-    AskFolder = AskPath(4, given, id, optionName, needed, question)
+#If Mac Then
+    AskFolder = AskText(given, id, optionName, needed, question)
+#Else
+    Dim usual As Boolean
+    If Not Wanted(needed, question, usual) Then
+        AskFolder = usual
+        Exit Function
+    End If
+    With Application.FileDialog(4)
+        .Title = Left$(question, 120)
+        .InitialFileName = Before(id, optionName)
+        If .Show = -1 Then AskFolder = Keep(given, id, optionName, needed, .SelectedItems(1))
+    End With
+#End If
 End Function
 
 Private Function AskFile(ByRef given As String, ByVal id As String, ByVal optionName As String, _
         ByVal needed As Boolean, ByVal question As String) As Boolean
-    AskFile = AskPath(3, given, id, optionName, needed, question)
+    Dim answer As Variant
+    Dim usual As Boolean
+    If Not Wanted(needed, question, usual) Then
+        AskFile = usual
+        Exit Function
+    End If
+    answer = Application.GetOpenFilename(Title:=Left$(question, 120))
+    If VarType(answer) <> vbBoolean Then AskFile = Keep(given, id, optionName, needed, CStr(answer))
 End Function
 
-Private Function AskPath(ByVal dialogType As Long, ByRef given As String, ByVal id As String, _
-        ByVal optionName As String, ByVal needed As Boolean, ByVal question As String) As Boolean
-#If Mac Then
-    AskPath = AskText(given, id, optionName, needed, question)
-#Else
-    Dim choice As VbMsgBoxResult
-    choice = vbNo
-    If Not needed Then
-        choice = MsgBox(question & vbLf & vbLf & "Pakai yang biasa? Pilih Tidak untuk memilih sendiri.", _
-            vbYesNoCancel + vbQuestion, "Lembar")
+Private Function AskNewFile(ByRef given As String, ByVal id As String, ByVal optionName As String, _
+        ByVal needed As Boolean, ByVal question As String) As Boolean
+    Dim answer As Variant
+    Dim usual As Boolean
+    If Not Wanted(needed, question, usual) Then
+        AskNewFile = usual
+        Exit Function
     End If
-    If choice = vbYes Then AskPath = True
-    If choice <> vbNo Then Exit Function
-    With Application.FileDialog(dialogType)
-        .Title = Left$(question, 120)
-        .AllowMultiSelect = False
-        .InitialFileName = GetSetting("Lembar", id, optionName, _
-            ActiveWorkbook.Path & Application.PathSeparator)
-        If .Show = -1 Then AskPath = Keep(given, id, optionName, needed, .SelectedItems(1))
-    End With
-#End If
+    answer = Application.GetSaveAsFilename( _
+        InitialFileName:=Before(id, optionName), Title:=Left$(question, 120))
+    If VarType(answer) <> vbBoolean Then AskNewFile = Keep(given, id, optionName, needed, CStr(answer))
+End Function
+
+Private Function Wanted(ByVal needed As Boolean, ByVal question As String, ByRef usual As Boolean) As Boolean
+    Wanted = needed
+    If needed Then Exit Function
+    Select Case MsgBox(question & vbLf & vbLf & "Pakai yang biasa? Pilih Tidak untuk memilih sendiri.", _
+            vbYesNoCancel + vbQuestion, "Lembar")
+    Case vbYes
+        usual = True
+    Case vbNo
+        Wanted = True
+    End Select
+End Function
+
+Private Function Before(ByVal id As String, ByVal optionName As String) As String
+    Before = GetSetting("Lembar", id, optionName, ActiveWorkbook.Path & Application.PathSeparator)
 End Function
 
 Private Function Keep(ByRef given As String, ByVal id As String, ByVal optionName As String, _
