@@ -30,8 +30,7 @@ def draw(path: Path) -> None:
     """
     house = House(path, "KPI departemen", _SHEETS, {"year": _WHOSE})
     draw_guide(house)
-    results = draw_results(house)
-    draw_scorecard(house, results)
+    draw_scorecard(house, draw_results(house))
     draw_cards(house)
     draw_proposals(house)
     for semester in (1, 2):
@@ -39,5 +38,4 @@ def draw(path: Path) -> None:
     draw_history(house)
     draw_settings(house)
     draw_archive(house)
-    results.page.sheet.activate()
     house.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from templates.formats.kpi_bands import (
@@ -30,6 +29,7 @@ from templates.formats.kpi_bands import (
     widths,
     year,
 )
+from templates.formats.layout import Layout
 from templates.formats.list_sheets import figure
 from templates.formats.palette import ACCENT, ALARM, COUNT, LABEL, PERCENT, filled
 from templates.formats.rules import between, day, where
@@ -55,25 +55,8 @@ _CHECK: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Results:
-    """Where the table of the results stands, for the sheets that look values up in it."""
-
-    page: Page
-    block: Block
-    letters: Mapping[str, str]
-
-    def span(self, heading: str, to: str = "") -> str:
-        """Return the body of a column, or from a column to another, as another sheet refers to it."""
-        return self.block.span(self.letters[heading], self.letters[to or heading])
-
-    def year(self, band: str) -> str:
-        """Return the bodies of the twelve columns of a band."""
-        return self.span(*(f"{band} {month}" for month in (MONTHS[0], MONTHS[-1])))
-
-
-def draw_results(house: House) -> Results:
-    """Draw the sheet and its names."""
+def draw_results(house: House) -> Layout:
+    """Draw the sheet, which a manager sees first, and its names; return where its table stands."""
     table = _columns()
     letters = places(table)
     page = Page(
@@ -104,7 +87,8 @@ def draw_results(house: House) -> Results:
     page.sheet.print_area(f"A1:{letters[f'{ACTUAL} Des']}{block.last}")
     page.sheet.set_zoom(85)
     house.name("Bulan_laporan", f"{SHEET}!$B$7")
-    results = Results(page, block, letters)
+    page.sheet.activate()
+    results = Layout(SHEET, tuple(letters))
     house.name("Kode_KPI", results.span("Kode"))
     house.name("Satuan_KPI", results.span("Satuan"))
     return results

@@ -21,7 +21,7 @@ from templates.formats.kpi_bands import (
     mark_lights,
     mark_shares,
 )
-from templates.formats.kpi_department_results import Results
+from templates.formats.layout import Layout
 from templates.formats.lists import PERSPECTIVES
 from templates.formats.palette import (
     ACCENT,
@@ -52,7 +52,7 @@ _WIDTHS: Final = (17, 10, 35, 9, 8, 11, 11, 11, 9, 10, 11, 11, 11, 9, 10, 9)
 _LIGHTS: Final = "KPI_STATUS({},Batas_hijau,Batas_kuning,Nama_status)"
 
 
-def draw_scorecard(house: House, results: Results) -> None:
+def draw_scorecard(house: House, results: Layout) -> None:
     """Draw the sheet, its names and its chart.
 
     Args:
@@ -71,7 +71,7 @@ def draw_scorecard(house: House, results: Results) -> None:
     page.sheet.fit_to_pages(1, 1)
 
 
-def _table(page: Page, results: Results) -> Block:
+def _table(page: Page, results: Layout) -> Block:
     """Draw a row for each KPI: what it is, the month, the year to date, and where it is going."""
 
     def found(heading: str, to: str = "", column: str = "") -> str:
@@ -211,7 +211,7 @@ def _result_row(page: Page, row: int, formulas: dict[str, str], more: Look) -> N
         mark_lights(page, on(columns, row))
 
 
-def _monthly(page: Page, results: Results) -> None:
+def _monthly(page: Page, results: Layout) -> None:
     """Write the total score of every month in cells beside the print area, for the chart."""
     page.sheet.set_column("Q:Q", 2)
     page.sheet.set_column("R:R", 20)
