@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.errors import LembarError
@@ -113,12 +114,17 @@ class ListTable:
         """
         rows = [self._record(row) for row in self._body().options(ndim=2).value]
         used = [n for n, record in enumerate(rows) if any(value is not None for value in record.values())]
-        column, changed = self._column(heading), False
-        for place, value in zip(used, values, strict=True):
-            if rows[place][heading] != _plain(value):
-                column[place].value = typed(value)
-                changed = True
-        return changed
+        new = {
+            place: typed(value)
+            for place, value in zip(used, values, strict=True)
+            if rows[place][heading] != _plain(value)
+        }
+        column = self._column(heading)
+        for place in new:
+            if place - 1 not in new:  # a run of cells that change begins
+                last = next(n for n in count(place) if n + 1 not in new)
+                column[place : last + 1].value = [[new[n]] for n in range(place, last + 1)]
+        return bool(new)
 
     def _fit(self, count: int) -> None:
         """Give the body so many rows, each with the formulas of the calculated columns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 from udfs.registry import ExcelError, Scalar
@@ -72,10 +73,13 @@ def style_of(sheet: Sheet, row: int, column: int) -> int:
     attributes = attributes_of(f"<row{sheet.rows[row].attributes}>") if row in sheet.rows else {}
     if attributes.get("customFormat") in ("1", "true"):
         return int(attributes.get("s", 0))
-    for columns in elements(sheet.head, "col"):
-        if int(columns["min"]) <= column <= int(columns["max"]):
-            return int(columns.get("style", 0))
-    return 0
+    return next((style for first, last, style in _column_styles(sheet.head) if first <= column <= last), 0)
+
+
+@lru_cache(maxsize=64)
+def _column_styles(head: str) -> list[tuple[int, int, int]]:
+    """Return the styles of columns: first, last, style."""
+    return [(int(c["min"]), int(c["max"]), int(c.get("style", 0))) for c in elements(head, "col")]
 
 
 def set_style(sheet: Sheet, row: int, column: int, style: int) -> None:
