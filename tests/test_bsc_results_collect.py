@@ -37,6 +37,7 @@ from xl_addin.actions.bsc_rows import RESULT_COLUMNS, Results, Submissions
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 from xl_addin.headless import open_book
+from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
 
 
@@ -184,9 +185,11 @@ class TestWhatIsWrong:
         type_in(folder, "SDM", {("K0004", "ID"): "K0001"})
         result = collect_results(book)
         assert held(book, "K0001") == good("K0001")
-        assert [row[3] for row in result.rows if row[4] in ("ID dari CMS", "sebarkan ulang KPI")] == [
+        assert [row[3] for row in result.rows if row[4] in ("ID dari CMS", "jalankan Cascade KPI lagi")] == [
             "ID K0777 tidak dikenal; tidak diambil",
+            "1 KPI tidak ada di berkas: C1-PRO",
             "K0001 sekarang KPI Penjualan; tidak diambil",
+            "1 KPI tidak ada di berkas: L1-SDM",
         ]
         type_in(folder, "Produksi", {("K0777", "ID"): "K0002"})
         assert [row[4] for row in told(collect_results(book), "dua kali")] == ["satu baris per KPI"]
@@ -223,6 +226,20 @@ class TestWhatIsWrong:
         assert held(book, "K0004")[0] == [None] * 6
         assert held(book, "K0001") == good("K0001")
 
+    def test_a_column_that_is_not_there_is_told(self, book, folder):
+        path = department_path(folder, 2027, "SDM")
+        package = Package.open(path)
+        for name in package.names():
+            if name.startswith("xl/tables/"):
+                old, new = b'name="Realisasi Mei"', b'name="Hasil Mei"'
+                package.write(name, package.read(name).replace(old, new))
+        package.save(path)
+        result = collect_results(book)
+        assert [(row[0], row[1], row[4]) for row in told(result, "kolom")] == [
+            ("KPI 2027 - SDM.xlsx", "Realisasi", "Realisasi Mei")
+        ]
+        assert held(book, "K0004")[0] == [8, 9, 8, None, None, 9]
+
     def test_a_copy_with_another_name_is_told(self, book, folder):
         copy = folder / "KPI 2027 - Produksi (1).xlsx"
         copy.write_bytes(department_path(folder, 2027, "Produksi").read_bytes())
@@ -251,6 +268,7 @@ class TestWithout:
             ListTable(book, name, ("ID",)).replace([])
         result = collect_results(book)
         assert {row[4] for row in result.rows} == {"ID dari CMS"}
+        assert "0 realisasi baru" in result.message
         assert not collect_results(book).changed
 
 

@@ -55,6 +55,16 @@ def result_cell(file: DepartmentBook, row: int, heading: str) -> tuple[str, str]
     return table.sheet, cell_name(row, table.area.left + columns.index(heading))
 
 
+def missing_columns(file: DepartmentBook) -> list[tuple[str, str, str]]:
+    """Return sheet, address of the headings and heading of the columns of results that are not there."""
+    table = _table(file.workbook, RESULTS)
+    if table is None:
+        return []
+    there = {" ".join(column.split()) for column in table.columns}
+    row = f"{cell_name(table.area.top, table.area.left)}:{cell_name(table.area.top, table.area.right)}"
+    return [(table.sheet, row, name) for name in ("ID", *ACTUALS, *DENOMINATORS) if name not in there]
+
+
 def wrong_dates(file: DepartmentBook) -> Iterator[tuple[str, str, str, str]]:
     """Yield sheet, address, month and content of the cells of ``Tanggal_kirim`` that hold no date."""
     book = file.workbook

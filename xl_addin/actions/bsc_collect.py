@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, MONTHS
-from xl_addin.actions.bsc_cells import result_cell, typed_over, wrong_dates
+from xl_addin.actions.bsc_cells import missing_columns, result_cell, typed_over, wrong_dates
 from xl_addin.actions.bsc_files import (
     DepartmentBook,
     Held,
@@ -29,7 +29,7 @@ from xl_addin.actions.bsc_findings import (
 )
 from xl_addin.actions.bsc_ledger import Ledger, LedgerBook, Outcome
 from xl_addin.actions.bsc_refresh import refresh
-from xl_addin.actions.bsc_rows import is_due, is_filled, reported
+from xl_addin.actions.bsc_rows import identity, is_due, is_filled, reported
 from xl_addin.actions.bsc_screening import RATIO, Reported, days_late
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_forms import PROBLEM_HEADINGS, Problem
@@ -41,6 +41,7 @@ from xl_addin.progress import track
 if TYPE_CHECKING:
     import xlwings as xw
 
+_AGAIN: Final = "jalankan Cascade KPI lagi"
 _CODES: Final = 5
 """So many KPIs are named where some are blank."""
 
@@ -100,11 +101,20 @@ class FileResults:
             elif self._is_own(held):
                 self._take_row(held)
             seen.add((kpi or "").upper())
+        self._tell_missing(seen)
         for month, cells in sorted(self._early.items()):
             if cells:
                 so_far = MONTHS[self._last - 1]
                 found = f"{MONTHS[month - 1]}: {len(cells)} sel terisi, padahal bulan laporan baru {so_far}"
                 self._tell(*cells[0], f"{found}; tidak diambil", "kosong sampai bulannya")
+
+    def _tell_missing(self, seen: set[str]) -> None:
+        """Tell the KPIs of the department that its file has no row for."""
+        own = self._ledger.results.by_department.get(self._owner, [])
+        codes = [str(row["Kode"] or row["ID"]) for row in own if identity(row["ID"]) not in seen]
+        if codes:
+            found = f"{len(codes)} KPI tidak ada di berkas: {_some(codes)}"
+            self.problems.append(Problem(self._file.path.name, found, _AGAIN))
 
     def _is_own(self, held: Held) -> bool:
         """Say whether a row is a KPI of the department; a row with results that is not one is told."""
@@ -113,7 +123,7 @@ class FileResults:
             owner = self._ledger.results.record(kpi)["Departemen"]
             if plain(owner) == self._owner:
                 return True
-            found, expected = f"{kpi} sekarang KPI {owner}; tidak diambil", "sebarkan ulang KPI"
+            found, expected = f"{kpi} sekarang KPI {owner}; tidak diambil", _AGAIN
         elif not held.typed and kpi is None:
             return False
         else:
@@ -226,6 +236,8 @@ class _Collection:
         self._read.add(plain(department))
         self._problems += results.problems
         self._outcomes += results.outcomes
+        for sheet, cell, heading in missing_columns(file):
+            self._tell(file.path, f"kolom {heading} tidak ada", heading, sheet, cell)
         for sheet, cell, month, found in wrong_dates(file):
             self._tell(file.path, f"tanggal kirim {month}: {found}", "tanggal", sheet, cell)
         for month, sent in zip(MONTHS, file.submitted, strict=True):
