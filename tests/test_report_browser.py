@@ -262,3 +262,11 @@ def test_scripts_that_are_not_the_pages_own_are_refused(browser: Browser, file: 
     browser.open(path)
     assert browser.run("window.pwned") is None
     assert any("Content Security Policy" in line for line in browser.console)
+
+
+def test_tables_stay_tables_for_who_listens_on_a_phone(browser: Browser, file: Path) -> None:
+    browser.size(400)
+    browser.open(file)
+    found = browser.send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in found if not node.get("ignored")]
+    assert roles.count("table") == 3 and roles.count("row") > 60 and roles.count("rowheader") > 60

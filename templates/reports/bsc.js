@@ -57,6 +57,15 @@
     heading.replaceChildren(button, onPaper);
   }
 
+  // tables that a narrow window lays out as blocks stay tables for who listens to them
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tfoot: "rowgroup", tr: "row", td: "cell" };
+  for (const [tag, role] of Object.entries(roles)) {
+    for (const element of document.getElementsByTagName(tag)) element.setAttribute("role", role);
+  }
+  for (const heading of document.querySelectorAll("th")) {
+    heading.setAttribute("role", heading.scope === "row" ? "rowheader" : "columnheader");
+  }
+
   const filters = byId("filters");
   filters.addEventListener("input", show);
   filters.addEventListener("reset", () => setTimeout(show));

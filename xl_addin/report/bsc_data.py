@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from udfs.bsc import bsc_score, bsc_weight_left_out, kpi_status
+from udfs.bsc import bsc_score, kpi_status
+from udfs.registry import UdfError
 from xl_addin.report.source import Record, Source
 from xl_addin.strategy_map import PERSPECTIVES, Level, Objective
 
@@ -21,10 +22,12 @@ COMPANY: Final = "Perusahaan"
 
 OBJECTIVE_COLUMNS: Final = ("Kode", "Perspektif", "Sasaran strategis", "Mendukung", "Skor s.d.", "Status")
 _LIGHTS: Final[tuple[Level, ...]] = ("green", "yellow", "red")
-_SINGLE: Final = (
-    "Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Tahun_rencana", "Tanggal_acuan",
-    "Bulan_laporan", "Batas_skor", "Cara_minimalkan", "Batas_hijau", "Batas_kuning", "Belum_lapor",
-    "Skor_bulan", "Skor_sd",
+_NUMBERS: Final = (
+    "Tahun_rencana", "Bulan_laporan", "Batas_skor", "Batas_hijau", "Batas_kuning", "Skor_bulan", "Skor_sd",
+)  # fmt: skip
+_OTHERS: Final = (
+    "Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Tanggal_acuan", "Cara_minimalkan",
+    "Belum_lapor",
 )  # fmt: skip
 _YEAR_TO_DATE: Final = ("Target s.d.", "Realisasi s.d.", "Pencapaian s.d.", "Skor s.d.", "Status s.d.")
 _CARD: Final = ("Kode", "KPI", "Perspektif", "Satuan", "Konsolidasi", "Bobot")
@@ -169,7 +172,8 @@ def objectives(records: Sequence[Record], words: Mapping[Level, str]) -> tuple[O
 class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.settings = {name: source.cells(name)[0] for name in _SINGLE}
+        self.settings = {name: source.cells(name)[0] for name in _OTHERS}
+        self.settings |= {name: _number(source.cells(name)[0]) for name in _NUMBERS}
         self.words = lights(source)
 
     def bsc(self) -> Bsc:
@@ -239,21 +243,28 @@ class _Reader:
         return Standing(target, actual, achievement, score, status, _level(status, self.words))
 
     def _score(
-        self, name: str, kpis: list[tuple[Kpi, list[float | None]]], month: Any = None, to_date: Any = None
+        self,
+        name: str,
+        kpis: list[tuple[Kpi, list[float | None]]],
+        month: float | None = None,
+        to_date: float | None = None,
     ) -> Score:
         """Return the score of some KPIs, as BSC_SCORE gives it in the workbook."""
         weights = [kpi.weight for kpi, _ in kpis]
         now, year = [kpi.month.score for kpi, _ in kpis], [kpi.to_date.score for kpi, _ in kpis]
 
         def total(scores: list[float | None]) -> float | None:
-            return bsc_score(weights, scores, ("Ya",), True) if kpis else None
+            try:
+                return bsc_score(weights, scores, ("Ya",), True) if kpis else None
+            except UdfError:  # a weight below 0: the cell shows an error too
+                return None
 
         return Score(
             name=name,
             weight=sum(weight or 0 for weight in weights),
-            left_out=bsc_weight_left_out(weights, year, ("Ya",), True) if kpis else 0,
-            month=self._lit(total(now) if month is None else _number(month)),
-            to_date=self._lit(total(year) if to_date is None else _number(to_date)),
+            left_out=sum(w or 0 for w, score in zip(weights, year, strict=True) if score is None),
+            month=self._lit(total(now) if month is None else month),
+            to_date=self._lit(total(year) if to_date is None else to_date),
             months=tuple(total([scores[n] for _, scores in kpis]) for n in range(12)),
         )
 
@@ -261,7 +272,11 @@ class _Reader:
         if score is None:
             return Standing()
         names = [self.words[level] for level in _LIGHTS]
-        status = kpi_status(score, self.settings["Batas_hijau"], self.settings["Batas_kuning"], names) or ""
+        try:
+            limits = self.settings["Batas_hijau"], self.settings["Batas_kuning"]
+            status = kpi_status(score, *limits, names) or ""
+        except UdfError:  # the limits are the wrong way round, or not there
+            status = ""
         return Standing(score=score, status=status, level=_level(status, self.words))
 
     def _departments(self) -> list[Department]:

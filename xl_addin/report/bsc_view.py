@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from xl_addin.render.filters import MONTHS as LONG_MONTHS
 from xl_addin.render.filters import angka, tanggal
-from xl_addin.report.bsc_data import COMPANY, MONTHS, Bsc, Kpi, Score, Standing
+from xl_addin.report.bsc_data import COMPANY, MONTHS, Bsc, Department, Kpi, Report, Score, Standing
 from xl_addin.strategy_map import Level, percent
 
 NO_SCORE: Final = "Belum ada"
@@ -36,9 +36,10 @@ def view(bsc: Bsc) -> dict[str, Any]:
         "kpis": [_kpi(kpi, number) for number, kpi in enumerate(bsc.kpis, 1)],
         "owners": _owners(bsc),
         "counts": _counts(bsc),
-        "departments": [_department(bsc, number) for number in range(len(bsc.departments))],
+        "departments": [_department(department) for department in bsc.departments],
         "attention": list(_attention(bsc)),
-        "missing": [_missing(bsc, number) for number in range(len(bsc.reports))],
+        "late": [_late(report) for report in bsc.reports if not report.is_complete],
+        "reporting": _reporting(bsc),
         "findings": [
             {
                 "department": finding["Departemen"],
@@ -169,8 +170,7 @@ def _counts(bsc: Bsc) -> list[dict[str, Any]]:
     ]
 
 
-def _department(bsc: Bsc, index: int) -> dict[str, Any]:
-    department = bsc.departments[index]
+def _department(department: Department) -> dict[str, Any]:
     return {
         "name": department.name,
         "directorate": department.directorate,
@@ -181,18 +181,24 @@ def _department(bsc: Bsc, index: int) -> dict[str, Any]:
     }
 
 
-def _missing(bsc: Bsc, index: int) -> dict[str, Any]:
-    report = bsc.reports[index]
+def _reporting(bsc: Bsc) -> str:
+    """Return how far the month has come in, and how much of it CMS has verified."""
+    now = [report for report in bsc.reports if report.month == bsc.month]
+    complete, verified = sum(r.is_complete for r in now), sum(r.verified for r in now)
+    month = LONG_MONTHS[bsc.month - 1]
+    if not now:
+        return f"Belum ada catatan penyerahan untuk {month}."
+    return f"{month}: {complete} dari {len(now)} departemen lengkap, {verified} sudah diverifikasi."
+
+
+def _late(report: Report) -> dict[str, Any]:
     return {
         "department": report.department,
         "month": _month(report.month),
-        "is_current": report.month == bsc.month,
-        "is_complete": report.is_complete,
         "due": _day(report.due),
         "received": _day(report.received) or "belum diterima",
         "status": report.status or "Belum",
         "filled": f"{number(report.filled) or '0'} dari {number(report.expected) or '0'} KPI",
-        "verified": report.verified,
     }
 
 

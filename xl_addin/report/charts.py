@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from typing import TypeAlias
 
 from markupsafe import escape
@@ -15,7 +16,7 @@ Point: TypeAlias = tuple[float, float]
 _At: TypeAlias = Callable[[int, float], Point]
 
 _SPARK = 132.0, 34.0
-_FEW = 6
+_FEW, _LINES = 6, 9
 _WIDE, _HIGH = 500.0, 300.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 62.0, 14.0, 26.0
 
@@ -62,7 +63,7 @@ def score_chart(scores: Values, green: float, yellow: float, words: Sequence[str
     known = [score for score in scores if score is not None]
     low = min([yellow, *known]) - 0.05
     high = max([green, *known]) + 0.05
-    step = 0.05 if high - low <= 0.45 else 0.1 if high - low <= 0.9 else 0.5
+    step = next(one for one in _steps() if (high - low) / one <= _LINES)
     inner = _HIGH - _TOP - _BOTTOM
 
     def at(month: int, score: float) -> Point:
@@ -98,6 +99,12 @@ def meter(score: float | None, level: Level, full: float) -> str:
         '<svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="rail" width="100" height="10"/>{bar}{tick}</svg>'
     )
+
+
+def _steps() -> Iterator[float]:
+    """Yield distances of grid lines that people read easily: 0.05, 0.1, 0.25, 0.5, 1, ..."""
+    for power in count(-1):
+        yield from (digit * 10.0**power for digit in (0.5, 1, 2.5))
 
 
 def _grid(low: float, high: float, step: float, at: _At) -> Iterator[str]:
