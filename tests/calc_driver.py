@@ -1,4 +1,4 @@
-"""Drives a running LibreOffice for the tests, in the Python that has UNO: a command a line in, an answer a line out."""
+"""Drives a running LibreOffice in the Python that has UNO: a command a line in, an answer a line out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import sys
 import time
 
 import uno
+import unohelper
 from com.sun.star.beans import PropertyValue
+from com.sun.star.frame import XStatusListener
+from com.sun.star.util import URL
 
 
 def connected(pipe):
@@ -23,6 +26,18 @@ def connected(pipe):
 
 def properties(**values):
     return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
+
+
+class Listener(unohelper.Base, XStatusListener):
+    """Hears whether a button can be pressed."""
+
+    told = None
+
+    def statusChanged(self, event):
+        self.told = event.IsEnabled
+
+    def disposing(self, event):
+        pass
 
 
 class Driver:
@@ -95,19 +110,6 @@ class Driver:
 
     def enabled(self, name):
         """Say whether a button can be pressed."""
-        import unohelper
-        from com.sun.star.frame import XStatusListener
-        from com.sun.star.util import URL
-
-        class Listener(unohelper.Base, XStatusListener):
-            told = None
-
-            def statusChanged(self, event):
-                self.told = event.IsEnabled
-
-            def disposing(self, event):
-                pass
-
         url = URL()
         url.Complete = f"vnd.org.lembar:{name}"
         _, url = self.service("com.sun.star.util.URLTransformer").parseStrict(url)
@@ -134,7 +136,7 @@ class Driver:
         found = {}
         for function in self.service("com.sun.star.sheet.FunctionDescriptions"):
             told = {one.Name: one.Value for one in function}
-            arguments = [[one.Name, one.Description, one.IsOptional] for one in told["Arguments"]]
+            arguments = [[one.Name, one.Description, one.IsOptional] for one in told["Arguments"] or ()]
             found[told["Name"]] = [told["Description"], arguments]
         return found
 
@@ -143,6 +145,14 @@ class Driver:
         start = time.perf_counter()
         self.document.calculateAll()
         return time.perf_counter() - start
+
+    def grid(self, sheet):
+        """Return what a sheet shows from A1 on, row by row."""
+        cursor = self.sheet(sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        area = self.sheet(sheet).getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        return area.getDataArray()
 
     def sheet(self, name):
         return self.document.Sheets.getByIndex(0) if name is None else self.document.Sheets[name]
@@ -159,7 +169,8 @@ def main():
             answer = {"answer": getattr(driver, name)(*arguments)}
         except Exception as error:
             answer = {"failed": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer, ensure_ascii=True), flush=True)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

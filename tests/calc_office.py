@@ -88,9 +88,14 @@ def running(folder: Path) -> Iterator[Calc]:
 @cache
 def python_with_uno() -> str:
     """Return a Python that can talk to LibreOffice."""
-    places = ["/usr/bin/python3", str(Path(office.program()).resolve().parent / "python"), shutil.which("python3")]
+    places = [
+        "/usr/bin/python3",
+        str(Path(office.program()).resolve().parent / "python"),
+        shutil.which("python3"),
+    ]
     for place in filter(None, places):
-        if Path(place).exists() and not subprocess.run([place, "-c", "import uno"], capture_output=True).returncode:
+        asked = [place, "-c", "import uno"]
+        if Path(place).exists() and not subprocess.run(asked, check=False, capture_output=True).returncode:
             return place
     raise AssertionError("no Python with UNO: install python3-uno")
 
@@ -98,5 +103,8 @@ def python_with_uno() -> str:
 @contextmanager
 def session() -> Iterator[Calc]:
     """Start LibreOffice in a folder that goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="lembar-calc-", ignore_cleanup_errors=True) as folder, running(Path(folder)) as calc:
+    with (
+        tempfile.TemporaryDirectory(prefix="lembar-calc-", ignore_cleanup_errors=True) as folder,
+        running(Path(folder)) as calc,
+    ):
         yield calc

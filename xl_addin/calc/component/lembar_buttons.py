@@ -248,12 +248,15 @@ def link(document: Any) -> int:
     if document.isReadonly():
         return 0
     was, count = document.isModified(), 0
+    automatic = document.isAutomaticCalculationEnabled()
     document.lockControllers()
+    document.enableAutomaticCalculation(False)
     try:
         for sheet in document.Sheets:
             for cells in sheet.queryContentCells(_FORMULAS):
                 count += _link_range(sheet, cells)
     finally:
+        document.enableAutomaticCalculation(automatic)
         document.unlockControllers()
     if count and not was:
         _unmodified(document)
