@@ -67,20 +67,7 @@ def _draw_summary(house: House) -> None:
         document=_DOCUMENT,
     )
     page.put("A5", "Sampai dengan {{ period }}", {**TEXT, "font_color": QUIET, "italic": True})
-    big = {**CELL, **_CENTRE, "bold": True, "font_size": 13}
-    share = {**big, "num_format": PERCENT}
-    figures = {
-        "A": Figure("Skor tahun berjalan", "{{ total.to_date }}", {**share, "font_size": 18}),
-        "B": Figure("Bulan", "{{ month }}", {**CELL, **_CENTRE}),
-        "C": Figure("Status", "{{ total.status }}", big),
-        "D": Figure("Skor {{ month }}", "{{ total.month }}", share),
-        "E": Figure("Status {{ month }}", "{{ total.month_status }}", big),
-        "F": Figure("Perubahan", "{{ change }}", {**CELL, **_CENTRE, "font_size": 9}),
-        "G": Figure("KPI perusahaan", "{{ counts }}", {**CELL, **_CENTRE, "bold": True}),
-    }
-    page.figures(figures)
-    page.sheet.set_row(6, 30)
-    _mark(page, "C7", "E7")
+    _figures(page)
     page.section(_SCORES - 1, "Skor per perspektif", "H")
     columns = (
         Column("Perspektif", "data", "{{ one.name }}", {"bold": True}),
@@ -102,6 +89,23 @@ def _draw_summary(house: House) -> None:
     page.sheet.print_area(f"A1:H{_ATTENTION + 15}")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(4)
+
+
+def _figures(page: Page) -> None:
+    big = {**CELL, **_CENTRE, "bold": True, "font_size": 13}
+    share = {**big, "num_format": PERCENT}
+    figures = {
+        "A": Figure("Skor tahun berjalan", "{{ total.to_date }}", {**share, "font_size": 18}),
+        "B": Figure("Bulan", "{{ month }}", {**CELL, **_CENTRE}),
+        "C": Figure("Status", "{{ total.status }}", big),
+        "D": Figure("Skor {{ month }}", "{{ total.month }}", share),
+        "E": Figure("Status {{ month }}", "{{ total.month_status }}", big),
+        "F": Figure("Perubahan", "{{ change }}", {**CELL, **_CENTRE, "font_size": 9}),
+        "G": Figure("KPI perusahaan", "{{ counts }}", {**CELL, **_CENTRE, "bold": True}),
+    }
+    page.figures(figures)
+    page.sheet.set_row(6, 30)
+    _mark(page, "C7", "E7")
 
 
 def _months(page: Page) -> None:

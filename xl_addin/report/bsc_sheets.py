@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_addin.report.bsc_data import MONTHS, Bsc, Score, Standing
+from xl_addin.report.bsc_data import MONTHS, Bsc, Department, Kpi, Score, Standing
 from xl_addin.report.bsc_view import LEVELS, NO_SCORE, view
 from xl_addin.strategy_map import MARKS
 
@@ -33,33 +33,8 @@ def sheets(bsc: Bsc) -> dict[str, Any]:
             for name, score in zip(MONTHS, bsc.total.months, strict=True)
         ],
         "attention": [f"{MARKS[one['level']]} {one['text']}" for one in told["attention"]],
-        "kpis": [
-            {
-                "owner": kpi.owner,
-                "code": kpi.code,
-                "name": kpi.name,
-                "perspective": kpi.perspective,
-                "unit": kpi.unit,
-                "weight": kpi.weight,
-                "target": kpi.to_date.target,
-                "actual": kpi.to_date.actual,
-                "achievement": kpi.to_date.achievement,
-                "score": kpi.to_date.score,
-                "status": lit(kpi.to_date),
-            }
-            for kpi in bsc.kpis
-        ],
-        "departments": [
-            {
-                "name": department.name,
-                "manager": department.manager,
-                "score": department.to_date.score,
-                "status": lit(department.to_date),
-                **{level: department.counts.get(level, 0) for level in LEVELS[:3]},
-                "unreported": department.unreported,
-            }
-            for department in bsc.departments
-        ],
+        "kpis": [_kpi(kpi) for kpi in bsc.kpis],
+        "departments": [_department(one) for one in bsc.departments],
         "rules": told["rules"],
         "source": bsc.source,
     }
@@ -83,4 +58,31 @@ def _score(score: Score) -> dict[str, Any]:
         "to_date": score.to_date.score,
         "status": lit(score.to_date),
         "left_out": score.left_out,
+    }
+
+
+def _kpi(kpi: Kpi) -> dict[str, Any]:
+    return {
+        "owner": kpi.owner,
+        "code": kpi.code,
+        "name": kpi.name,
+        "perspective": kpi.perspective,
+        "unit": kpi.unit,
+        "weight": kpi.weight,
+        "target": kpi.to_date.target,
+        "actual": kpi.to_date.actual,
+        "achievement": kpi.to_date.achievement,
+        "score": kpi.to_date.score,
+        "status": lit(kpi.to_date),
+    }
+
+
+def _department(department: Department) -> dict[str, Any]:
+    return {
+        "name": department.name,
+        "manager": department.manager,
+        "score": department.to_date.score,
+        "status": lit(department.to_date),
+        **{level: department.counts.get(level, 0) for level in LEVELS[:3]},
+        "unreported": department.unreported,
     }
