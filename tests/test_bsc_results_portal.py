@@ -78,6 +78,12 @@ class TestExport:
         assert (row["target"], row["realisasi"], row["penyebut"]) == ("0,02", "12", "520")
         assert (row["departemen"], row["konsolidasi"], row["induk"]) == ("Produksi", "Rasio", "P1")
 
+    def test_a_calculated_target_is_written_as_people_would(self, book, tmp_path):
+        table = ListTable(book, "tbl_realisasi", RESULT_COLUMNS)
+        table.replace([{**record, "Target Jan": 34 * 0.2} for record in table.records()])
+        portal_export(book, tmp_path / "portal.csv")
+        assert b";6,8;" in (tmp_path / "portal.csv").read_bytes()
+
     def test_english_numbers_and_json(self, book, tmp_path):
         portal_export(book, tmp_path / "en.csv", decimal="en")
         assert b",0.02,12,520," in (tmp_path / "en.csv").read_bytes()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, MONTHS, TARGETS
@@ -155,5 +156,6 @@ def _shown(value: object) -> str:
     return as_text(value) if isinstance(value, (bool, float, int)) else str(value)
 
 
+@lru_cache(maxsize=4)  # asked for each cell that is told, and the tables are read from XML
 def _table(book: Workbook | None, name: str) -> Table | None:
     return next((table for table in book.tables if table.name == name), None) if book else None

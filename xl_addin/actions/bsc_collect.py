@@ -212,7 +212,9 @@ class _Collection:
             problems=bool(rows),
             headings=PROBLEM_HEADINGS,
             rows=rows,
-            next_step="Periksa realisasi yang terkumpul dengan tombol Verifikasi realisasi.",
+            next_step="Periksa realisasi yang terkumpul dengan tombol Verifikasi realisasi."
+            if any(changed)
+            else "",
         )
 
     def _take(self, department: str) -> None:

@@ -109,8 +109,8 @@ def export_rows(book: xw.Book) -> Iterator[Record]:
                 **texts,
                 "tahun": float(ledger.year),
                 "bulan": float(month),
-                "bobot": number(record["Bobot"]),
-                "target": number(record[target]),
+                "bobot": _calculated(record["Bobot"]),
+                "target": _calculated(record[target]),
                 "realisasi": number(record[actual]),
                 "penyebut": number(record[denominator]),
                 "diterima": ledger.submissions.received(record["Departemen"], month),
@@ -167,7 +167,7 @@ class _Import:
             problems=bool(self._problems),
             headings=_HEADINGS,
             rows=self._problems,
-            next_step="Periksa realisasi yang masuk dengan tombol Verifikasi realisasi.",
+            next_step="Periksa realisasi yang masuk dengan tombol Verifikasi realisasi." if changed else "",
         )
 
     def _take(self, line: Line) -> None:
@@ -231,6 +231,12 @@ class _Import:
 def _check_decimal(decimal: str) -> None:
     if decimal not in MARKS:
         raise LembarError("bad_option", found=f"decimal={decimal}", expected=" | ".join(MARKS))
+
+
+def _calculated(value: object) -> float | None:
+    """Return a number without what multiplying has left of it at its end: 6.8 for 6.800000000000001."""
+    found = number(value)
+    return None if found is None else float(f"{found:.12g}")
 
 
 def _shown(value: float | None) -> str:
