@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from result_books import (
     DEPARTMENTS,
@@ -28,6 +28,7 @@ from result_books import (
     write_departments,
 )
 
+from udfs.registry import ExcelError
 from xl_addin.actions import bsc_collect, cascade_kpi, verify_results
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, TARGETS, Kpi, Typed
 from xl_addin.actions.bsc_collect import FileResults, collect_results
@@ -397,6 +398,28 @@ class TestProperties:
         before = [dict(record) for record in ledger.results]
         again.take()
         assert [dict(record) for record in ledger.results] == before
+
+    anything = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
+        st.sampled_from(list(ExcelError)),
+    )
+    places = st.tuples(
+        st.sampled_from(["K0002", "K0003"]),
+        st.sampled_from(["Kode", "Konsolidasi", "Target Jun", "Realisasi Jun", "Penyebut Jun", "Skor Jun"]),
+    )
+
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.dictionaries(places, anything, min_size=1, max_size=6), anything)
+    def test_no_content_of_a_file_stops_the_collecting(self, book, folder, cells, sent):
+        write_departments(folder.parent, ["Produksi"])
+        type_in(folder, "Produksi", cells)
+        type_sent(folder, "Produksi", 6, sent)
+        collect_results(book)
+        assert held(book, "K0001") == good("K0001")
+        assert held(book, "K0003")[0][:5] == GOOD["K0003"][0][:5]
 
     @given(st.lists(rows, min_size=3, max_size=3))
     def test_the_order_of_the_departments_does_not_matter(self, rows):
