@@ -71,7 +71,10 @@ def restored(formula: str, separator: str = ",") -> str:
     def restore(name: str, arguments: list[str]) -> str:
         return f"{short[name.upper()]}({separator.join(_GUARDED.sub(_inner, text) for text in arguments)})"
 
-    return _WRAPPED.sub(_inner, _mapped(formula, short, restore, separator))
+    text, before = _mapped(formula, short, restore, separator), ""
+    while text != before:  # a call may stand within a call
+        before, text = text, _WRAPPED.sub(_unwrapped, text)
+    return text
 
 
 def full_name(name: str) -> str:
@@ -109,6 +112,11 @@ def _mapped(
 
 def _guarded(text: str, separator: str) -> str:
     return f'IF(ISBLANK({text}){separator}""{separator}{text})' if _CELL_OR_NAME.fullmatch(text) else text
+
+
+def _unwrapped(found: re.Match[str]) -> str:
+    """Return the call that was wrapped; what people have wrapped themselves stays."""
+    return found[1] if found[1].partition("(")[0] in FUNCTIONS else found[0]
 
 
 def _inner(found: re.Match[str]) -> str:
