@@ -16,6 +16,20 @@ COMMON: Row = {
     "reference_date": date(2027, 4, 20),
     "month": MONTH,
 }
+SETTINGS: Row = {
+    "cap": 1.2,
+    "minimize_as": "2-A/T",
+    "green": 1,
+    "yellow": 0.8,
+    "thresholds": [1.1, 1, 0.8, 0.6],
+    "status_names": ["Hijau", "Kuning", "Merah"],
+    "unreported": "Dihitung 0",
+    "report_day": 15,
+    "verify_days": 2,
+    "mad": 3,
+    "week_days": 5,
+    "leave_counts": "Ya",
+}
 DEPARTMENTS = [
     {"name": "Penjualan", "directorate": "Komersial", "manager": "Ratna"},
     {"name": "Produksi", "directorate": "Operasional", "manager": "Bagus"},

@@ -21,20 +21,6 @@ from xl_addin.actions import ACTIONS
 from xl_addin.ooxml.package import Package
 from xl_addin.recalc.verify import verify
 
-SWITCHES: dict[str, Any] = {
-    "cap": 1.2,
-    "minimize_as": "2-A/T",
-    "green": 1,
-    "yellow": 0.8,
-    "thresholds": [1.1, 1, 0.8, 0.6],
-    "status_names": ["Hijau", "Kuning", "Merah"],
-    "unreported": "Dihitung 0",
-    "report_day": 15,
-    "verify_days": 2,
-    "mad": 3,
-    "week_days": 5,
-    "leave_counts": "Ya",
-}
 YEAR = (
     *("deploy_initiatives", "cascade_kpi", "review_department_kpis", "invite_bsc_meeting"),
     *("remind_results", "collect_results", "verify_results", "bsc_report", "draw_strategy_map"),
@@ -75,7 +61,7 @@ class RollUp:
     """The method in plain Python, over the data of the tests."""
 
     def __init__(self, data: Mapping[str, Any], **switches: Any) -> None:
-        self.switches = SWITCHES | switches
+        self.switches = books.SETTINGS | switches
         self.month: int = data["month"]
         self.results: list[Row] = data["results"]
         self.directorate = {card["code"]: self.carried(card) for card in data["directorate"]}
@@ -159,7 +145,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_results_roll_up_and_score_as_the_method_says(variant: str) -> None:
     switches = VARIANTS[variant]
-    data = books.scorecard_data(settings=SWITCHES | switches)
+    data = books.scorecard_data(settings=books.SETTINGS | switches)
     book = built(data) if switches else sample()
     expected = RollUp(data, **switches)
     for table, cards in (
@@ -184,7 +170,7 @@ def test_results_roll_up_and_score_as_the_method_says(variant: str) -> None:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_scorecard_and_the_departments_weigh_the_scores(variant: str) -> None:
     switches = VARIANTS[variant]
-    data = books.scorecard_data(settings=SWITCHES | switches)
+    data = books.scorecard_data(settings=books.SETTINGS | switches)
     book = built(data) if switches else sample()
     expected = RollUp(data, **switches)
     cards = list(expected.corporate.values())
@@ -216,7 +202,7 @@ def test_the_scorecard_and_the_departments_weigh_the_scores(variant: str) -> Non
 def test_the_switches_change_what_they_should() -> None:
     """The data has a KPI above the cap, one to be minimized and one that is silent."""
     scores = {
-        name: named(built(books.scorecard_data(settings=SWITCHES | switch)), "Skor_sd")
+        name: named(built(books.scorecard_data(settings=books.SETTINGS | switch)), "Skor_sd")
         for name, switch in VARIANTS.items()
     }
     assert scores["cap 100 %"] < scores["default"] < scores["no cap"]
@@ -253,6 +239,25 @@ def test_a_month_is_blank_until_every_carrier_that_is_due_has_reported() -> None
     found = rows(built(books.scorecard_data(results=results)), "tbl_capaian_korporat")[0]
     assert [found[f"Realisasi {month}"] for month in MONTHS[:3]] == [105, None, 113]
     assert found["Skor Feb"] == 0
+
+
+@pytest.mark.parametrize(("unreported", "score"), [("Dihitung 0", 0.6), ("Dilewati", 1.2)])
+def test_text_for_a_number_spoils_its_own_row_alone(unreported: str, score: float) -> None:
+    results = [books.result(row) for row in books.CASCADING]
+    results[6]["actuals"] = books.months(None, None, "belum ada")  # K0007, beside a KPI that scores 1.2
+    data = books.scorecard_data(results=results, settings=books.SETTINGS | {"unreported": unreported})
+    book = built(data)
+    assert rows(book, "tbl_realisasi")[6]["Skor s.d."] == "#VALUE!"
+    assert rows(book, "tbl_skor_departemen")[2]["Skor s.d."] == near(score)
+    assert rows(book, "tbl_capaian_korporat")[5]["Realisasi Mar"] is None
+
+
+def test_text_for_a_target_leaves_the_scorecard_its_total() -> None:
+    cards = [books.CORPORATE[0] | {"targets": books.months(10, "sepuluh", 10)}, *books.CORPORATE[1:]]
+    book = built(books.scorecard_data(corporate=cards))
+    assert rows(book, "tbl_scorecard")[0]["Target s.d."] == "#VALUE!"
+    rest = named(built(books.scorecard_data(corporate=books.CORPORATE[1:])), "Skor_sd")
+    assert named(book, "Skor_sd") == near(rest * 65 / 95), "it counts 0, with its weight of 30"
 
 
 def test_cascaded_targets_are_parts_of_the_target_but_of_a_ratio() -> None:
@@ -300,6 +305,7 @@ def test_submissions_are_late_short_or_complete_and_verified_within_days() -> No
         ({"weight": None}, "Isi bobot"),
         ({"weight": -1}, "Bobot harus lebih dari 0"),
         ({"targets": books.months()}, "Isi target"),
+        ({"targets": books.months(10, "sepuluh")}, "Target harus angka"),
         ({"objective": "SS-X"}, "Sasaran tidak ada"),
         ({"polarity": "Stabilkan"}, "Isi toleransi"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from templates.formats.bsc_page import ListSheet, draw_list
@@ -20,6 +21,9 @@ PARENT: Final = choice("Daftar_KPI_korporat", "Induk", "Kode KPI Corporate yang 
 PORTION: Final = between(0, 1, "Porsi", "Bagian dari target induk, misalnya 40%. Hanya untuk Kontribusi.")
 DIRECTORATE: Final = choice("Daftar_direktorat", "Direktorat", "Pilih dari lembar Pengaturan.", strict=False)
 DECIDED: Final = choice(["Setuju", "Kembalikan"], "Keputusan", "Setuju, atau Kembalikan beserta catatannya.")
+_TARGET: Final = between(
+    -(10**12), 10**12, "Target", "Angka; boleh 0 atau negatif. Kosong: tidak jatuh tempo."
+)
 _WHOLE_YEAR: Final = f'=KPI_YTD({year("Target")},IF([Konsolidasi]="Rasio","Rata-rata",[Konsolidasi]&""),,12)'
 _MEASURE: Final = ("Inisiatif", "KPI", "Definisi", "Rumus", "Satuan", "Polaritas", "Konsolidasi", "Baseline")
 _WIDE: Final = {"KPI": 32, "Definisi": 30, "Rumus": 26, "Sumber data": 18, "Target tahun": 11, "Periksa": 26}
@@ -161,7 +165,7 @@ def _card_body() -> tuple[Column, ...]:
     return (
         *(typed(one, "", OBJECTIVE) for one in card(("Sasaran",), "input")),
         *card((*_MEASURE, "Bobot"), "input", required=_NEEDED),
-        *target_band("input"),
+        *(replace(one, rule=_TARGET) for one in target_band("input")),
         Column("Target tahun", "calculated", _WHOLE_YEAR, NUMBER),
         *card(("Toleransi", "PIC", "Sumber data"), "input"),
     )
@@ -177,6 +181,7 @@ def _card_check(layout: str, more: str) -> str:
         'IF([Konsolidasi]="","Isi konsolidasi",'
         'IF(OR([Bobot]="",ISTEXT([Bobot])),"Isi bobot",IF([Bobot]<=0,"Bobot harus lebih dari 0",'
         f'IF(COUNT({year("Target")})=0,"Isi target",'
+        f'IF(SUMPRODUCT(({year("Target")}>"")*1)>0,"Target harus angka",'
         'IF(AND([Sasaran]<>"",COUNTIFS(Sasaran[Kode],[Sasaran])=0),"Sasaran tidak ada",'
         'IF(AND([Polaritas]="Stabilkan",[Toleransi]=""),"Isi toleransi",'
         f"{more}"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from templates.formats.bsc_layout import LAYOUTS, ROW, SCORECARD_ROW, Scorecard
 from templates.formats.bsc_page import finished, mark_units
-from templates.formats.kpi_bands import MONTHS, NUMBER, SHARE, card, mark_lights
+from templates.formats.kpi_bands import COUNTED_ZERO, MONTHS, NUMBER, SHARE, card, mark_lights
 from templates.formats.layout import crossed
 from templates.formats.lists import PERSPECTIVES
 from templates.formats.palette import (
@@ -46,6 +46,12 @@ def _if_there(test: str, value: str) -> str:
     return f'=IF({test},"",IF({value}="","",{value}))'
 
 
+def _counted(test: str, value: str) -> str:
+    """Return the formula of a score; one with an error counts as not reported and spoils no total."""
+    there = _if_there(test, value).removeprefix("=")
+    return f'=IFERROR({there},IF(Belum_lapor="{COUNTED_ZERO}",0,""))'
+
+
 _RESULT: Final = (
     f'=IF({_OUTSIDE},"",IF({_of_month("Realisasi")}="","",IF({_FOUND.format("Konsolidasi")}="Rasio",'
     f'IFERROR({_of_month("Realisasi")}/{_of_month("Penyebut")},""),{_of_month("Realisasi")})))'
@@ -78,17 +84,13 @@ def _columns() -> tuple[Column, ...]:
         Column("Target bulan", "calculated", _if_there(_OUTSIDE, _of_month("Target")), NUMBER),
         Column("Realisasi bulan", "calculated", _RESULT, NUMBER),
         Column("Pencapaian bulan", "calculated", _if_there(_OUTSIDE, _NOW), SHARE),
-        Column("Skor bulan", "calculated", _if_there(_OUTSIDE, _of_month("Skor")), SHARE),
+        Column("Skor bulan", "calculated", _counted(_OUTSIDE, _of_month("Skor")), SHARE),
         Column("Status bulan", "calculated", f"={status.format('Pencapaian', 'bulan')}", _CENTRE),
         *(
             Column(f"{one} s.d.", "calculated", _if_there(unread, _FOUND.format(f"{one} s.d.")), look)
-            for one, look in (
-                ("Target", NUMBER),
-                ("Realisasi", NUMBER),
-                ("Pencapaian", SHARE),
-                ("Skor", SHARE),
-            )
+            for one, look in (("Target", NUMBER), ("Realisasi", NUMBER), ("Pencapaian", SHARE))
         ),
+        Column("Skor s.d.", "calculated", _counted(unread, _FOUND.format("Skor s.d.")), SHARE),
         Column("Status s.d.", "calculated", _if_there(unread, _FOUND.format("Status s.d.")), _CENTRE),
         Column("Tren", "calculated", _TREND, {**_CENTRE, "font_size": 11}),
         Column(ROW, "calculated", '=IF([Kode]="","",IFERROR(MATCH([Kode],CapaianKorporat[Kode],0),""))'),
@@ -232,7 +234,7 @@ def _chart_data(page: Page) -> None:
         page.put(f"{score}{row}", f"={crossed(total, LAYOUTS)}", {**small, "num_format": PERCENT})
         page.put(
             f"{shown}{row}",
-            f'=IF({score}{row}="",NA(),{score}{row})',
+            f'=IFERROR(IF({score}{row}="",NA(),{score}{row}),NA())',
             {**small, "num_format": PERCENT},
             cached=0,
         )
