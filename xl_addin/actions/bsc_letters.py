@@ -89,8 +89,7 @@ def invite_bsc_meeting(
     Source: quality objectives, items 4.6, 7.1.18 and 7.1.19.
     """
     letters = _Letters(book, out, sender, document)
-    day = _day(date)
-    departments = _departments(book)
+    day, departments = _day(date), _departments(book)
     invitation = {
         "meeting": {"date": day, "start": start, "end": end, "place": place},
         "agenda": list(AGENDA),
@@ -99,22 +98,12 @@ def invite_bsc_meeting(
         "confirm_by": letters.days_before(day, _CONFIRM_DAYS),
     }
     letters.write("bsc_invitation", f"Undangan penetapan BSC {letters.year}", invitation)
-    carried: dict[str, list[Kpi]] = {}
-    for kpi in department_kpis(book):
-        carried.setdefault(plain(kpi.department), []).append(kpi)
-    without = []
-    for one in departments:
-        kpis = carried.get(plain(one["Departemen"]), [])
-        if not kpis:
-            without.append((one["Departemen"], "belum memikul KPI; lembar komitmen tidak ditulis"))
-            continue
-        name = f"Komitmen BSC {letters.year} - {one['Departemen']}"
-        letters.write("bsc_commitment", name, _commitment(one, kpis, day, place))
+    without = _write_commitments(book, letters, departments, day, place)
     return Result(
         message=letters.told(f"undangan dan lembar komitmen {len(departments) - len(without)} departemen"),
         problems=bool(without),
         headings=("Departemen", "Keterangan"),
-        rows=without,
+        rows=[(name, "belum memikul KPI; lembar komitmen tidak ditulis") for name in without],
         files=letters.written,
     )
 
@@ -159,30 +148,18 @@ def remind_results(
     if not of:
         raise LembarError("bad_month", found=month or "kosong", expected="1 - 12, Jan - Des")
     letters = _Letters(book, out, sender, document)
-    due = ledger.deadline(of)
     rows = []
     for one in _departments(book):
-        blank = _blank(ledger, one["Departemen"], of)
-        if not blank:
-            continue
-        rows.append((one["Departemen"], len(blank), ", ".join(row["code"] or "" for row in blank)))
-        values = {
-            "department": one["Departemen"],
-            "manager": one["Manajer"] or "Bapak/Ibu",
-            "period": f"{_MONTHS[of - 1]} {ledger.year}",
-            "due": due,
-            "today": ledger.today.date(),
-            "file": department_path(Path(), ledger.year, one["Departemen"]).name,
-            "rows": blank,
-        }
-        name = f"Pengingat realisasi {ledger.year}-{of:02d} - {one['Departemen']}"
-        letters.write("result_reminder", name, values)
-    period = f"{_MONTHS[of - 1]} {ledger.year}, paling lambat {due:%d/%m/%Y}"
-    told = letters.told(f"pengingat kepada {len(rows)} departemen untuk {period}")
+        name = one["Departemen"]
+        if blank := _blank(ledger, name, of):
+            values = _reminder(ledger, one, of, blank)
+            letters.write("result_reminder", f"Pengingat realisasi {ledger.year}-{of:02d} - {name}", values)
+            rows.append((name, len(blank), ", ".join(row["code"] or "" for row in blank)))
+    period = f"{_MONTHS[of - 1]} {ledger.year}"
+    due = f"{period}, paling lambat {ledger.deadline(of):%d/%m/%Y}"
+    told = letters.told(f"pengingat kepada {len(rows)} departemen untuk {due}")
     return Result(
-        message=told
-        if rows
-        else f"Realisasi {_MONTHS[of - 1]} {ledger.year} semua departemen sudah lengkap.",
+        message=told if rows else f"Realisasi {period} semua departemen sudah lengkap.",
         problems=bool(rows),
         headings=("Departemen", "KPI kosong", "Kode"),
         rows=rows,
@@ -245,6 +222,36 @@ def _folder(book: xw.Book) -> Path:
 def _departments(book: xw.Book) -> list[Record]:
     table = ListTable(book, "tbl_departemen", ("Departemen", "Direktorat", "Manajer"))
     return [record for record in table.records() if record["Departemen"] is not None]
+
+
+def _write_commitments(
+    book: xw.Book, letters: _Letters, departments: list[Record], day: date, place: str
+) -> list[str]:
+    """Write the commitment of each department, and return the departments that carry no KPI."""
+    carried: dict[str, list[Kpi]] = {}
+    for kpi in department_kpis(book):
+        carried.setdefault(plain(kpi.department), []).append(kpi)
+    without = []
+    for one in departments:
+        if kpis := carried.get(plain(one["Departemen"])):
+            name = f"Komitmen BSC {letters.year} - {one['Departemen']}"
+            letters.write("bsc_commitment", name, _commitment(one, kpis, day, place))
+        else:
+            without.append(str(one["Departemen"]))
+    return without
+
+
+def _reminder(ledger: LedgerBook, department: Record, month: int, blank: list[Any]) -> dict[str, Any]:
+    """Return what a reminder says beside the document's header."""
+    return {
+        "department": department["Departemen"],
+        "manager": department["Manajer"] or "Bapak/Ibu",
+        "period": f"{_MONTHS[month - 1]} {ledger.year}",
+        "due": ledger.deadline(month),
+        "today": ledger.today.date(),
+        "file": department_path(Path(), ledger.year, department["Departemen"]).name,
+        "rows": blank,
+    }
 
 
 def _commitment(department: Record, kpis: list[Kpi], day: date, place: str) -> dict[str, Any]:
