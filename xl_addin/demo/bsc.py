@@ -77,6 +77,7 @@ class BscStory:
         yield self._act("review_department_kpis")
         yield self._decide()
         yield self._act("cascade_kpi")
+        yield self._act("invite_bsc_meeting", date="2027-01-08", place="Ruang Rapat Utama", out=self.letters)
         for quarter in _QUARTERS:
             yield self._report(quarter)
             yield self._act("collect_results")
@@ -85,6 +86,7 @@ class BscStory:
             if quarter[-1] == _SEMESTER_ENDS:
                 yield self._act("semester_review", semester=1)
                 yield self._act("draft_ppk", semester=1)
+        yield self._act("remind_results", out=self.letters)
         yield self._act("draw_strategy_map")
         yield self._act("bsc_report", out=self.report)
 
