@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import MagicMock
 
 from windows_stubs import MISSING, RANGE_IID
 
@@ -36,7 +35,7 @@ class FakeRange:
     """A range of cells: ``Value2`` is what Excel gives, a single value or rows as tuples."""
 
     _oleobj_ = _TypeInfo()
-    Worksheet = MagicMock(name="Worksheet")
+    Worksheet = SimpleNamespace(Parent=SimpleNamespace(Application=SimpleNamespace()))
     Row = Column = 1
 
     def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
