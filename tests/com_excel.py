@@ -35,7 +35,7 @@ class FakeRange:
     """A range of cells: ``Value2`` is what Excel gives, a single value or rows as tuples."""
 
     _oleobj_ = _TypeInfo()
-    Worksheet = SimpleNamespace(Parent=SimpleNamespace(Application=SimpleNamespace()))
+    Worksheet = SimpleNamespace(Parent=SimpleNamespace(Application=SimpleNamespace(Hwnd=7)))
     Row = Column = 1
 
     def __init__(self, rows: Sequence[Sequence[Any]]) -> None:

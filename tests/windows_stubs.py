@@ -48,6 +48,7 @@ def windows() -> Iterator[ModuleType]:
     for kind in ("CDispatch", "CoClassBaseClass", "DispatchBaseClass"):
         setattr(fakes["win32com.client"], kind, type(kind, (), {}))
     fakes["win32com.client"].Dispatch = lambda thing, **_: thing
+    fakes["win32process"].GetWindowThreadProcessId = lambda window: (1, window)
     fakes["win32com.server.util"].unwrap.side_effect = TypeError("not one of ours")
     fakes["win32com"].client = fakes["win32com.client"]
     fakes["win32com"].server = fakes["win32com.server"]
