@@ -81,8 +81,7 @@ class BscStory:
         for quarter in _QUARTERS:
             yield self._report(quarter)
             yield self._act("collect_results")
-            for month in quarter:
-                yield self._act("verify_results", month=month)
+            yield self._act("verify_results")
             if quarter[-1] == _SEMESTER_ENDS:
                 yield self._act("semester_review", semester=1)
                 yield self._act("draft_ppk", semester=1)
