@@ -26,6 +26,10 @@ class _Dispatch:
     """A COM object as pywin32 wraps it; xlwings passes these through Dispatch again."""
 
 
+def _unwrap(thing: object) -> None:
+    raise TypeError("not one of ours")
+
+
 def _module(name: str) -> ModuleType:
     module = MagicMock(name=name)
     module.__path__ = []
@@ -49,7 +53,7 @@ def windows() -> Iterator[ModuleType]:
         setattr(fakes["win32com.client"], kind, type(kind, (), {}))
     fakes["win32com.client"].Dispatch = lambda thing, **_: thing
     fakes["win32process"].GetWindowThreadProcessId = lambda window: (1, window)
-    fakes["win32com.server.util"].unwrap.side_effect = TypeError("not one of ours")
+    fakes["win32com.server.util"].unwrap = _unwrap
     fakes["win32com"].client = fakes["win32com.client"]
     fakes["win32com"].server = fakes["win32com.server"]
     fakes["win32com.server"].util = fakes["win32com.server.util"]
