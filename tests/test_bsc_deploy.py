@@ -19,6 +19,7 @@ from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 from xl_addin.example import SwotExample
 from xl_addin.headless import open_book
+from xl_addin.ooxml.package import Package
 
 INITIATIVES = SwotExample().workbook()["initiatives"]
 COLUMNS = ("Kode", "Perspektif", "Inisiatif", "KPI", "PIC")
@@ -148,6 +149,17 @@ def test_a_file_without_initiatives_is_refused(book, tmp_path):
         deploy_initiatives(book, write_empty(tmp_path / "lain.xlsx"))
     with pytest.raises(LembarError, match=r"tidak (ditemukan|ada)"):
         deploy_initiatives(book, tmp_path / "tidak ada.xlsx")
+
+
+def test_a_renamed_column_is_told(book, tmp_path):
+    swot = swot_of(tmp_path / "swot.xlsx", INITIATIVES[:1])
+    package = Package.open(swot)
+    for name in package.names():
+        if name.startswith("xl/tables/"):
+            package.write(name, package.read(name).replace(b"Ukuran keberhasilan", b"Target"))
+    package.save(swot)
+    with pytest.raises(LembarError, match=r"Inisiatif Strategis!tbl_inisiatif .* Ukuran keberhasilan"):
+        deploy_initiatives(book, swot)
 
 
 @settings(max_examples=5, deadline=None)

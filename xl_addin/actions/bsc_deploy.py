@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 HISTORY_COLUMNS: Final = ("Tanggal", "Departemen", "Kode", "KPI", "Perubahan", "Lama", "Baru")
+_SHEET: Final = "Inisiatif Strategis"
 _INITIATIVES: Final = "tbl_inisiatif"
 _INITIATIVE_COLUMNS: Final = (
     *("Kode", "Inisiatif strategis", "Perspektif BSC", "Departemen"),
@@ -224,5 +225,7 @@ def _initiatives(swot: Path) -> list[Initiative]:
     for heading in _INITIATIVE_COLUMNS:
         if records and heading not in records[0]:
             found = ", ".join(map(str, records[0]))
-            raise LembarError("no_column", file=swot.name, cell=_INITIATIVES, found=found, expected=heading)
+            raise LembarError(
+                "no_column", file=swot.name, sheet=_SHEET, cell=_INITIATIVES, found=found, expected=heading
+            )
     return [Initiative.of(record) for record in records if text(record["Kode"])]
