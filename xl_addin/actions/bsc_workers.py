@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from xl_addin import progress
 
 _MOST: Final = 8
-_EACH: Final = 8
+_EACH: Final = 4
 """So many files are worth a process; to start one takes as long as some files do."""
 
 Item = TypeVar("Item")
