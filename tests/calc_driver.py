@@ -140,6 +140,26 @@ class Driver:
             found[told["Name"]] = [told["Description"], arguments]
         return found
 
+    def modules(self, path):
+        """Open a workbook with macros and return its modules of VBA: name and source."""
+        url = uno.systemPathToFileUrl(path)
+        document = self.desktop.loadComponentFromURL(url, "_blank", 0, properties(MacroExecutionMode=4))
+        self.frame = document.CurrentController.Frame
+        library = document.BasicLibraries.getByName(self.project())
+        return {name: library.getByName(name) for name in library.ElementNames}
+
+    def project(self):
+        """Return the name of the project of VBA, which is a library of Basic here."""
+        return next(name for name in self.document.BasicLibraries.ElementNames if name != "Standard")
+
+    def compiled(self, name, source):
+        """Say whether a module compiles: a function at its end can be called."""
+        library = self.project()
+        probe = f"{source}\nFunction Probe()\nProbe = 42\nEnd Function\n"
+        self.document.BasicLibraries.getByName(library).replaceByName(name, probe)
+        place = f"vnd.sun.star.script:{library}.{name}.Probe?language=Basic&location=document"
+        return repr(self.document.getScriptProvider().getScript(place).invoke((), (), ()))
+
     def seconds(self, sheet):
         """Return how long a full calculation takes."""
         start = time.perf_counter()

@@ -176,6 +176,7 @@ class Buttons(unohelper.Base, _Served, XInitialization, XDispatchProvider, XNoti
         finally:
             document = self.frame.loadComponentFromURL(uno.systemPathToFileUrl(str(file)), "_self", 0, ())
         link(document)
+        _unmodified(document)
         if document.Sheets.hasByName(sheet):
             self.frame.Controller.setActiveSheet(document.Sheets[sheet])
 
