@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from types import NoneType
 from typing import Any, Final
 
 import xlwings as xw
@@ -35,6 +36,7 @@ _ERRORS: Final = {
 _SCODE: Final = -2146828288
 """An error arrives as this number plus its own; the newest of them is 2050, #CALC!."""
 _MOST: Final = 2100
+_PLAIN: Final = {float, str, bool, NoneType}
 _EPOCH: Final = datetime(1899, 12, 30)
 
 
@@ -62,9 +64,10 @@ def value_of(given: Any) -> Value:
     """
     if not isinstance(given, tuple | list):
         return _scalar(given)
-    if given and isinstance(given[0], tuple | list):
-        return [[_scalar(cell) for cell in row] for row in given]
-    return [[_scalar(cell) for cell in given]]
+    rows = given if given and isinstance(given[0], tuple | list) else [given]
+    if {type(cell) for row in rows for cell in row} <= _PLAIN:  # by far the most frequent
+        return [list(row) for row in rows]
+    return [[_scalar(cell) for cell in row] for row in rows]
 
 
 def _scalar(given: Any) -> Scalar:
