@@ -56,7 +56,7 @@ def draw_cascading(house: House) -> None:
         frozen=3,
         across=9,
         folded=HELPERS,
-        wide={"Kode KPI": 12, "Periksa": 26},
+        wide={"Kode KPI": 12, "PIC": 20, "Periksa": 26},
         colour=ACCENT,
     )
     code, kind, portion, weight, pic = card(("Kode", "Jenis", "Porsi", "Bobot", "PIC"), "input", item="item")

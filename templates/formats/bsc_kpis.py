@@ -213,8 +213,7 @@ def draw_proposals(house: House) -> None:
         legend=("input", "calculated", "data"),
         frozen=3,
         across=10,
-        folded=("Definisi", "Rumus"),
-        wide={"Diajukan": 12, "Ronde": 8, "Keputusan": 14, "Catatan": 36, "Diputuskan": 12},
+        wide=_WIDE | {"Diajukan": 12, "Ronde": 8, "Keputusan": 14, "Catatan": 36, "Diputuskan": 12},
     )
     of_card = ("ID", "Departemen", "Kode", "Perspektif", *_MEASURE[1:], "Bobot")
     columns = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from templates.formats.bsc_layout import LAYOUTS, TABLES
@@ -76,6 +76,7 @@ def draw_list(
         ValueError: the columns are not those of the layout.
     """
     layout = TABLES[sheet.table]
+    columns = tuple(_folded(one) if one.heading in sheet.folded else one for one in columns)
     columns = finished(columns, layout.headings)
     wide = widths(columns, sheet.wide)
     page = Page(house, layout.sheet, sheet.title, wide, colour=sheet.colour, across=sheet.across)
@@ -99,6 +100,11 @@ def finished(columns: Sequence[Column], headings: Sequence[str]) -> tuple[Column
     if found != tuple(headings):
         raise ValueError(f"columns {found} are not {tuple(headings)}")
     return placed(linked(columns, LAYOUTS))
+
+
+def _folded(column: Column) -> Column:
+    """Return a column that nobody sees as one whose texts make no row higher."""
+    return replace(column, look={**column.look, "text_wrap": False})
 
 
 def _bands_and_marks(page: Page, columns: Sequence[Column], folded: Collection[str]) -> None:

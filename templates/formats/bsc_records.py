@@ -127,7 +127,7 @@ def draw_reviews(house: House) -> None:
         "dan batas untuk KPI di bawah target.",
         "item in reviews",
         legend=_DECIDED,
-        wide={"Semester": 10, "Tingkat": 13, "KPI": 26, "Target": 11, "Realisasi": 11, "Pencapaian": 11}
+        wide={"Semester": 10, "Tingkat": 13, "KPI": 34, "Target": 11, "Realisasi": 11, "Pencapaian": 11}
         | {"Skor": 9, "Status": 10, "Penyebab": 28, "Tindak lanjut": 28, "Batas": 12, "PPK": 12},
     )
     columns = (
