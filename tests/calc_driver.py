@@ -145,20 +145,18 @@ class Driver:
         url = uno.systemPathToFileUrl(path)
         document = self.desktop.loadComponentFromURL(url, "_blank", 0, properties(MacroExecutionMode=4))
         self.frame = document.CurrentController.Frame
-        library = document.BasicLibraries.getByName(self.project())
+        libraries = document.BasicLibraries
+        library = libraries.getByName(next(name for name in libraries.ElementNames if name != "Standard"))
         return {name: library.getByName(name) for name in library.ElementNames}
 
-    def project(self):
-        """Return the name of the project of VBA, which is a library of Basic here."""
-        return next(name for name in self.document.BasicLibraries.ElementNames if name != "Standard")
-
-    def compiled(self, name, source):
-        """Say whether a module compiles: a function at its end can be called."""
-        library = self.project()
+    def compiles(self, name, source):
+        """Say whether a module compiles, in a library of its own: a function at its end can be called."""
+        libraries = self.document.BasicLibraries
+        own = f"Library{len(libraries.ElementNames)}"
         probe = f"{source}\nFunction Probe()\nProbe = 42\nEnd Function\n"
-        self.document.BasicLibraries.getByName(library).replaceByName(name, probe)
-        place = f"vnd.sun.star.script:{library}.{name}.Probe?language=Basic&location=document"
-        return repr(self.document.getScriptProvider().getScript(place).invoke((), (), ()))
+        libraries.createLibrary(own).insertByName(name, probe)
+        place = f"vnd.sun.star.script:{own}.{name}.Probe?language=Basic&location=document"
+        return self.document.getScriptProvider().getScript(place).invoke((), (), ())[0] == 42
 
     def seconds(self, sheet):
         """Return how long a full calculation takes."""
