@@ -14,6 +14,9 @@ MODULE: Final = "LembarRibbon"
 LOADED, CLICKED, ENABLED = "LembarLoaded", "LembarClick", "LembarEnabled"
 """The callbacks, procedures of :data:`MODULE`."""
 
+_LARGE: Final = 5
+"""Groups of up to so many buttons have large ones; of more, three stand in a column."""
+
 
 def ribbon_xml(listed: Iterable[Button] | None = None) -> str:
     """Return the content of ``customUI/customUI14.xml``."""
@@ -34,19 +37,21 @@ def ribbon_xml(listed: Iterable[Button] | None = None) -> str:
 
 
 def _group(name: str, members: Iterable[Button]) -> list[str]:
-    inside = [f"     {_button(button)}" for button in members]
+    listed = list(members)
+    large = len(listed) <= _LARGE and not listed[0].is_tool
+    inside = [f"     {_button(button, large=large)}" for button in listed]
     label = quote_attribute(name)
     return [f'    <group id="lembar_group_{name}" label={label}>', *inside, "    </group>"]
 
 
-def _button(button: Button) -> str:
+def _button(button: Button, *, large: bool) -> str:
     attributes = {
         "id": f"lembar_{button.id}",
         "label": button.label,
         "screentip": button.label,
         "supertip": button.tip,
         "imageMso": button.icon,
-        "size": "normal" if button.is_tool else "large",
+        "size": "large" if large else "normal",
         "tag": button.id,
         "onAction": f"{MODULE}.{CLICKED}",
         "getEnabled": f"{MODULE}.{ENABLED}",
