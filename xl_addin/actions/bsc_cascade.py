@@ -125,8 +125,9 @@ class _Cascade:
         table = ListTable(self._book, "tbl_riwayat", HISTORY_COLUMNS)
         lines = table.records()
         known = Counter(_sign(line) for line in lines)
-        for name, file in self._files.books.items():
-            for line in file.history:
+        books = self._files.books
+        for name in (name for name in self._plan.departments() if name in books):
+            for line in books[name].history:
                 own = {**{column: line.get(column) for column in HISTORY_COLUMNS}, "Departemen": name}
                 if known[_sign(own)] > 0:
                     known[_sign(own)] -= 1
