@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from xl_addin.ooxml.references import Reference, parse_end
 
@@ -91,8 +92,14 @@ def tokens(formula: str) -> Iterator[Token]:
 def map_references(formula: str, change: Callable[[Reference], Reference | str]) -> str:
     """Return the formula with each A1 reference replaced by what ``change`` makes of it."""
     return "".join(
-        token.text if token.reference is None else str(change(token.reference)) for token in tokens(formula)
+        token.text if token.reference is None else str(change(token.reference)) for token in _kept(formula)
     )
+
+
+@lru_cache(maxsize=512)
+def _kept(formula: str) -> tuple[Token, ...]:
+    """Return the tokens, known from the last time: a table's column has one formula for all of its rows."""
+    return tuple(tokens(formula))
 
 
 def shift(formula: str, rows: int, columns: int) -> str:
