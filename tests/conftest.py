@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from xl_addin.calc import office
+
 settings.register_profile("lembar", deadline=None)  # a busy machine is no failure
 settings.load_profile("lembar")
 
@@ -19,6 +21,8 @@ NOTHING_SKIPPED = os.environ.get("LEMBAR_TEST_ALL") == "1"  # set by .ci/run, wh
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
         "browser": shutil.which("chromium") is None and "Chromium (chromium) is not installed",
+        "uno": not office.runs_python()
+        and "LibreOffice does not run Python (python3-uno) or is not installed",
         "libreoffice": shutil.which("soffice") is None and "LibreOffice (soffice) is not installed",
         "shared": not EXCEL_MADE.is_dir() and f"no Excel-made workbooks in {EXCEL_MADE}",
     }

@@ -16,7 +16,7 @@ from xl_addin.actions import ACTIONS
 from xl_addin.headless import open_book
 from xl_addin.ooxml.workbook import Workbook
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
 
 FORMS = ROOT / "examples" / "swot" / "forms"
 OPTIONS: dict[str, dict[str, str]] = {

@@ -24,7 +24,7 @@ from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.cached import cached_values
 from xl_addin.recalc.verify import verify
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
 
 assert udfs
 _NAMES = [["A"], ["B"], ["C"], ["D"]]

@@ -9,7 +9,7 @@ from calc_office import ROOT, Calc, running
 
 from xl_addin.addin.build import build_workbook
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
 
 OURS = ("LembarFunctions", "LembarHelp", "LembarRibbon", "LembarValues", "ThisWorkbook")
 

@@ -154,4 +154,6 @@ def _button(button: ribbon.Button) -> Button:
 def _kind(option: Option) -> str:
     if option.kind is not Path:
         return "text"
+    if option.written:
+        return "new file"
     return "folder" if option.name in _FOLDERS else "file"

@@ -35,7 +35,7 @@ _HEADINGS: Final = ("Berkas", "Baris", "Kolom", "Ditemukan", "Seharusnya")
     step=10,
     help="Menulis KPI, target dan realisasi ke berkas CSV atau JSON untuk portal perusahaan.",
     options=(
-        Option("file", "Berkas yang ditulis", Path, required=True),
+        Option("file", "Berkas yang ditulis", Path, required=True, written=True),
         Option("format", "csv atau json; bila kosong: menurut akhiran nama berkas, selain itu csv"),
         Option("decimal", "id (titik koma dan koma desimal) atau en; bila kosong: id"),
     ),

@@ -24,12 +24,14 @@ class Option:
         help: What it is for, in Indonesian.
         kind: ``Path`` or ``str``.
         required: Whether the action needs it.
+        written: Whether it is a file that the action writes, so that none need be there.
     """
 
     name: str
     help: str
     kind: type[Path] | type[str] = str
     required: bool = False
+    written: bool = False
 
 
 @dataclass

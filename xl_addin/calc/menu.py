@@ -16,7 +16,10 @@ _TITLE: Final = "Lembar"
 
 @dataclass(frozen=True)
 class Question:
-    """What a button asks before it starts: for which option, with which words, for a file, folder or text."""
+    """What a button asks before it starts: for which option, in which words, for what.
+
+    ``kind`` is ``file``, ``new file``, ``folder`` or ``text``.
+    """
 
     option: str
     prompt: str

@@ -18,6 +18,7 @@ from com.sun.star.frame import DispatchResultEvent, FeatureStateEvent, XDispatch
 from com.sun.star.frame.DispatchResultState import FAILURE, SUCCESS
 from com.sun.star.lang import XInitialization, XServiceInfo
 from com.sun.star.task import XJob
+from com.sun.star.ui.dialogs.TemplateDescription import FILESAVE_SIMPLE
 
 from xl_addin.calc.linking import calls, linked
 from xl_addin.calc.names import HANDLER, JOB, LINK, PROTOCOL
@@ -213,6 +214,8 @@ class Buttons(unohelper.Base, _Served, XInitialization, XDispatchProvider, XNoti
     def _asked_path(self, question: dict[str, str], beside: Path) -> str:
         kind = "FolderPicker" if question["kind"] == "folder" else "FilePicker"
         picker = self._service(f"com.sun.star.ui.dialogs.{kind}")
+        if question["kind"] == "new file":
+            picker.initialize((FILESAVE_SIMPLE,))
         picker.setTitle(question["prompt"])
         picker.setDisplayDirectory(uno.systemPathToFileUrl(str(beside)))
         if not picker.execute():
