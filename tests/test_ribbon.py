@@ -14,6 +14,7 @@ import pytest
 
 from xl_addin import formats
 from xl_addin.actions import ACTIONS, Option
+from xl_addin.addin.sources import xlwings_modules
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ribbon import icons
 from xl_addin.ribbon.buttons import GROUPS, TOOLS, WORKBOOKS, Button, buttons
@@ -148,6 +149,15 @@ class TestCallbacks:
 
     def test_the_text_has_no_fault(self):
         assert problems([procedures(MODULE, self.CODE), workbook_module(workbook_code())]) == []
+
+    def test_a_workbook_that_brings_another_python_is_not_served(self):
+        """xlwings reads the active workbook's settings first: these are the keys that it would follow."""
+        click = self.CODE.partition("Sub LembarClick")[2].partition("End Sub")[0]
+        assert click.index("Redirected(ActiveWorkbook)") < click.index("RunPython")
+        core = {module.name: module.source for module in xlwings_modules()}["xlwings"]
+        read = set(re.findall(r'GetConfig\("([A-Z_ ]+)"', core))
+        named = set(re.search(r'Case ("INTERPRETER[^\n]*)', self.CODE)[1].strip('"').split('", "'))
+        assert named == {key for key in read if key.startswith(("INTERPRETER", "PYTHONPATH", "CONDA"))}
 
     def test_what_the_workbook_s_module_calls_is_there(self):
         made = self.CODE + "Public Sub LembarDescribe()"

@@ -1,7 +1,7 @@
 """The VBA that the ribbon calls: which buttons can be pressed, what an action asks for, and its start.
 
 What a person answers goes to Python as escaped text of plain ASCII, so that no name of a folder can break the
-command or be run as one.
+command or be run as one. A workbook that brings settings for another Python is told of and not served.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ from xl_addin.vba.modules import text
 
 REFRESH: Final = "LembarRefresh"
 RELINK: Final = "LembarRelink"
+GUARD: Final = "LembarGuard"
+_REDIRECTING: Final = (
+    "INTERPRETER",
+    "INTERPRETER_WIN",
+    "INTERPRETER_MAC",
+    "PYTHONPATH",
+    "CONDA PATH",
+    "CONDA ENV",
+)
+"""Settings that name another Python. xlwings takes them from the active workbook before any other place."""
 _FOLDER: Final = re.compile(r"Folder\b")
 _WRITTEN: Final = re.compile(r".*\b(ditulis|dibuat)\b")
 
@@ -32,6 +42,8 @@ def callbacks_code(listed: Iterable[Button]) -> str:
         enabled=ENABLED,
         refresh=REFRESH,
         relink=RELINK,
+        guard=GUARD,
+        redirecting=", ".join(map(text, _REDIRECTING)),
         suits="\n".join(_suits(every)),
         asks="\n".join(_asks(every)),
     )
@@ -39,7 +51,7 @@ def callbacks_code(listed: Iterable[Button]) -> str:
 
 def workbook_code() -> str:
     """Return the workbook's module: its start, and the ribbon kept up with the active workbook."""
-    return _WORKBOOK.format(refresh=REFRESH, describe=DESCRIBE, relink=RELINK)
+    return _WORKBOOK.format(refresh=REFRESH, describe=DESCRIBE, relink=RELINK, guard=GUARD)
 
 
 def _suits(listed: list[Button]) -> Iterator[str]:
@@ -73,6 +85,8 @@ def _asker(option: Option) -> str:
 
 _CODE: Final = """\
 Option Explicit
+Private Const FOREIGN As String = "Buku kerja ini membawa pengaturan Python sendiri (lembar.conf). " & _
+    "Tanyakan kepada IT sebelum memakainya."
 Private shownRibbon As IRibbonUI
 
 Public Sub {loaded}(ribbon As IRibbonUI)
@@ -91,6 +105,10 @@ Public Sub {clicked}(control As IRibbonControl)
     Dim given As String
     If control.Tag = "recalculate" Then
         Application.CalculateFullRebuild
+        Exit Sub
+    End If
+    If Redirected(ActiveWorkbook) Then
+        MsgBox FOREIGN & vbLf & vbLf & "Tombol tidak dijalankan.", vbExclamation, "Lembar"
         Exit Sub
     End If
     If Not Asked(control.Tag, given) Then Exit Sub
@@ -115,6 +133,30 @@ Public Sub {relink}(ByVal opened As Workbook)
         End If
     Next i
 End Sub
+
+Public Sub {guard}(ByVal opened As Workbook)
+    If Not Redirected(opened) Then Exit Sub
+    MsgBox FOREIGN & vbLf & vbLf & opened.Name, vbExclamation, "Lembar"
+    On Error Resume Next
+    opened.Sheets(PROJECT_NAME & ".conf").Name = PROJECT_NAME & ".conf (asing)"
+End Sub
+
+Private Function Redirected(ByVal opened As Workbook) As Boolean
+    Dim foreignSheet As Object, key As Range
+    If opened Is Nothing Then Exit Function
+    If opened Is ThisWorkbook Then Exit Function
+    On Error Resume Next
+    Redirected = Len(Dir(opened.Path & Application.PathSeparator & PROJECT_NAME & ".conf")) > 0
+    Set foreignSheet = opened.Sheets(PROJECT_NAME & ".conf")
+    On Error GoTo 0
+    If foreignSheet Is Nothing Then Exit Function
+    For Each key In foreignSheet.Range("A1:A99")
+        Select Case UCase$(key.Text)
+        Case {redirecting}
+            Redirected = True
+        End Select
+    Next key
+End Function
 
 Private Function Suits(ByVal id As String) As Boolean
     If ActiveWorkbook Is Nothing Then Exit Function
@@ -236,6 +278,7 @@ Private Sub Workbook_Open()
 End Sub
 
 Private Sub App_WorkbookOpen(ByVal Wb As Workbook)
+    {guard} Wb
     {relink} Wb
 End Sub
 
