@@ -76,8 +76,8 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
 
     chosen = find(name)
     package = render(chosen.template, {**chosen.defaults(), **(values or {})})
-    recalculate(package)
     workbook = Workbook(package)
+    recalculate(workbook)
     heights = Heights(workbook)  # of what the formulas show, too
     for sheet in workbook.worksheets():
         heights.fit(sheet)

@@ -17,7 +17,7 @@ from xl_addin.actions.bsc_cards import (
     Typed,
     text,
 )
-from xl_addin.actions.bsc_files import DepartmentBook, Proposal
+from xl_addin.actions.bsc_files import FOLLOWED, DepartmentBook, Proposal
 from xl_addin.actions.tables import Record
 
 ARCHIVE_REASON: Final = "Alasan"
@@ -26,6 +26,13 @@ _PERSPECTIVES: Final = ("Financial", "Customer", "Internal Process", "Learning &
 _UNSEEN: Final = ("directorate", "department")
 """Fields of a card that a department's workbook does not show."""
 _TOLD: Final = [name for name in HEADINGS if name not in (*_UNSEEN, "id")]
+
+_PPK_FIELDS: Final = (
+    *("id", "code", "name", "target", "actual", "achievement", "months", "gap"),
+    *("cause", "action", "due", "pic", "approval"),
+)
+_NO_PPK: Final[Record] = dict.fromkeys(_PPK_FIELDS)
+"""A blank row. A table without rows would keep one as well, but finding that out takes a second rendering."""
 
 Row = tuple[Kpi, Typed]
 
@@ -89,8 +96,9 @@ class State:
 
     def data(self) -> Record:
         """Return the state as data for the template."""
-        settings = {key: value for key, value in self.settings.items() if value is not None}
-        months = {key: settings.pop(key, None) for key in ("month", "verified", "company", "manager")}
+        settings = {key: self.settings.get(key) for key in FOLLOWED}
+        settings["status_names"] = [*(settings["status_names"] or []), None, None, None][:3]
+        months = {key: settings.pop(key) for key in ("month", "verified", "company", "manager")}
         return {
             "company": {"name": months["company"]},
             "department": self.department,
@@ -104,10 +112,10 @@ class State:
             "proposals": [
                 {**item.kpi.data(), "status": item.status, "note": item.note} for item in self.proposals
             ],
-            "ppk1": [],
-            "ppk2": [],
+            "ppk1": [_NO_PPK],
+            "ppk2": [_NO_PPK],
             "history": [_history_data(line) for line in self.history],
-            "archive": [_archive_data(line) for line in self.archive],
+            "archive": [_archive_data(line) for line in self.archive or [{}]],
         }
 
 

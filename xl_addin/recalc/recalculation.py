@@ -62,11 +62,14 @@ class Report:
     kept: list[Kept]
 
 
-def recalculate(source: Path | str | Package, engine_name: str = DEFAULT, *, keep: bool = False) -> Report:
+def recalculate(
+    source: Path | str | Package | Workbook, engine_name: str = DEFAULT, *, keep: bool = False
+) -> Report:
     """Calculate every formula of a workbook and write the values that changed into it.
 
     Args:
-        source: A file, which is rewritten only when a value changed; or a package, changed in memory.
+        source: A file, which is rewritten only when a value changed; or a package or a workbook, changed in
+            memory.
         engine_name: One of ``xl_addin.recalc.engines.NAMES``.
         keep: Whether cells that cannot be computed keep their old value; otherwise the file is refused.
 
@@ -75,21 +78,27 @@ def recalculate(source: Path | str | Package, engine_name: str = DEFAULT, *, kee
             computed. The file is as it was.
     """
     started = perf_counter()
-    package = source if isinstance(source, Package) else Package.open(source)
+    package = _package(source)
     try:
-        workbook = Workbook(package)
+        workbook = source if isinstance(source, Workbook) else Workbook(package)
         model = to_model(workbook)
         values = _evaluated(engine(engine_name), model, workbook, keep)
         changes = write_values(workbook, values)
         if changes:
             workbook.flush()
-            if not isinstance(source, Package):
+            if isinstance(source, (Path, str)):
                 package.save(source)
     except LembarError as error:
         raise error.in_file(package.path) from None
     kept = [Kept(a[0], cell_name(*a[1:]), v.reason) for a, v in values.items() if isinstance(v, Uncomputed)]
     formulas = sum(1 for _ in model.formulas()) + len(model.fixed)
     return Report(package.path, engine_name, perf_counter() - started, formulas, changes, kept)
+
+
+def _package(source: Path | str | Package | Workbook) -> Package:
+    if isinstance(source, Workbook):
+        return source.package
+    return source if isinstance(source, Package) else Package.open(source)
 
 
 def _evaluated(chosen: Engine, model: Model, workbook: Workbook, keep: bool) -> dict[Address, Result]:
