@@ -71,6 +71,10 @@ class Driver:
         for address, content in cells.items():
             self.cell(sheet, address).setFormula(content)
 
+    def fill(self, area, rows):
+        """Type a block of rows at once."""
+        self.sheet(None).getCellRangeByName(area).setFormulaArray(tuple(tuple(row) for row in rows))
+
     def array(self, sheet, area, formula):
         self.sheet(sheet).getCellRangeByName(area).setArrayFormula(formula)
 
@@ -158,7 +162,7 @@ class Driver:
         place = f"vnd.sun.star.script:{own}.{name}.Probe?language=Basic&location=document"
         return self.document.getScriptProvider().getScript(place).invoke((), (), ())[0] == 42
 
-    def seconds(self, sheet):
+    def seconds(self):
         """Return how long a full calculation takes."""
         start = time.perf_counter()
         self.document.calculateAll()
