@@ -156,7 +156,7 @@ def modified_rate_of_return(flows: Numbers, finance_rate: float, reinvest_rate: 
     .. math:: \left(\frac{\sum_t A_t^+ (1 + r)^{n - t}}{-\sum_t A_t^- (1 + f)^{-t}}\right)^{1/n} - 1
 
     Args:
-        flows: Cash flows (:math:`A_t`), period 0 first; a blank is 0.
+        flows: Cash flows (:math:`A_t`), period 0 first; a blank is 0, blanks at the end are no periods.
         finance_rate: What money spent costs a period (:math:`f`), above -1.
         reinvest_rate: What money received earns a period (:math:`r`), above -1.
 
@@ -176,12 +176,49 @@ def modified_rate_of_return(flows: Numbers, finance_rate: float, reinvest_rate: 
         found = shown(min(finance_rate, reinvest_rate))
         raise UdfError(ExcelError.NUM, f"bunga harus di atas -100 %, ditemukan {found}")
     amounts = _filled(flows)
+    while flows[len(amounts) - 1] is None:  # years after the last flow are no periods
+        amounts.pop()
     spent = -_present_value(finance_rate, [min(flow, 0.0) for flow in amounts])
     n = len(amounts) - 1
     received = _present_value(reinvest_rate, [max(flow, 0.0) for flow in amounts]) * (1 + reinvest_rate) ** n
     if not spent or not received or not n:
         raise UdfError(ExcelError.DIV0, "arus kas harus memuat pengeluaran dan penerimaan")
     return float((received / spent) ** (1 / n) - 1)
+
+
+@udf(
+    category=CATEGORY,
+    help="Kata-kata untuk tingkat pengembalian internal: OK, tidak ada, atau ada beberapa beserta angkanya.",
+    args={"flows": "Arus kas, satu sel untuk setiap periode, mulai periode 0 (investasi negatif)"},
+    blank=(),
+)
+def irr_note(flows: Numbers) -> str:
+    """Say whether cash flows have an internal rate of return that can be used, and if not, why.
+
+    Args:
+        flows: Cash flows in one row or column, period 0 first; a blank is 0.
+
+    Returns:
+        "OK" where there is exactly one rate; otherwise the reason and what to use instead.
+
+    **Example** (a pump with two rates; money that only goes out):
+
+    >>> irr_note([-1600, 10000, -10000])
+    'Ada 2 IRR (25 %, 400 %): tanda arus kas berganti lebih dari sekali. Pakai NPV atau MIRR.'
+    >>> irr_note([-8200, -100])
+    'Tidak ada IRR: arus kas tidak pernah bernilai nol pada bunga berapa pun. Pakai NPV.'
+
+    Source: production planning, item 11.2; Newnan, chapter 7.
+    """
+    if all(flow is None for flow in flows):
+        return "Arus kas kosong."
+    rates = _rates(_filled(flows))
+    if not rates:
+        return "Tidak ada IRR: arus kas tidak pernah bernilai nol pada bunga berapa pun. Pakai NPV."
+    if len(rates) == 1:
+        return "OK"
+    found = ", ".join(f"{shown(round(100 * rate, 2))} %" for rate in rates)
+    return f"Ada {len(rates)} IRR ({found}): tanda arus kas berganti lebih dari sekali. Pakai NPV atau MIRR."
 
 
 def _filled(flows: Numbers) -> list[float]:
