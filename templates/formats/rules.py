@@ -40,7 +40,7 @@ def where(formula: str, title: str, prompt: str, problem: str) -> Rule:
     return rule | _words(title, prompt, problem)
 
 
-def between(low: int, high: int, title: str, prompt: str, *, whole: bool = False) -> Rule:
+def between(low: float, high: float, title: str, prompt: str, *, whole: bool = False) -> Rule:
     """Accept numbers from ``low`` to ``high``."""
     rule: Rule = {"criteria": "between", "minimum": low, "maximum": high}
     rule["validate"] = "integer" if whole else "decimal"
