@@ -27,6 +27,8 @@ METRICS: Final = {
 
 _HISTORY: Final = "Data, permintaan tiap periode, yang terlama lebih dulu"
 _HORIZON: Final = "Periode ramalan, berapa periode sesudah data yang terakhir"
+_FURTHEST: Final = 10_000
+"""The longest horizon; a number mistyped into that cell must not fill the memory."""
 
 
 @udf(
@@ -57,7 +59,7 @@ def moving_average(
 
     Raises:
         UdfError: #VALUE!, a gap in the history or not as many weights as periods; #NUM!, too many or no
-            periods, a negative horizon or weight; #DIV/0!, weights that sum to 0.
+            periods, a horizon below 0 or beyond 10,000, a negative weight; #DIV/0!, weights that sum to 0.
 
     **Example** (Tabel 4.2, three months; then Heizer & Render, example 4.2 with weights 1, 2, 3):
 
@@ -100,7 +102,7 @@ def exponential_smoothing(history: Numbers, alpha: float, horizon: int = 1) -> l
         horizon: How many periods beyond the history; all have the same forecast.
 
     Raises:
-        UdfError: #VALUE!, a gap in the history; #NUM!, alpha out of range or a negative horizon.
+        UdfError: #VALUE!, a gap in the history; #NUM!, alpha or the horizon (0 to 10,000) out of range.
 
     **Example:**
 
@@ -183,7 +185,7 @@ def linear_trend(history: Numbers, horizon: int = 1) -> list[list[float | None]]
         horizon: How many periods beyond the history.
 
     Raises:
-        UdfError: #VALUE!, a gap or fewer than two periods; #NUM!, a negative horizon.
+        UdfError: #VALUE!, a gap or fewer than two periods; #NUM!, a horizon below 0 or beyond 10,000.
 
     **Example** (Heizer & Render, example 4.8, electric power in New York):
 
@@ -313,8 +315,9 @@ def _shares(weights: Numbers, periods: int) -> list[float]:
 
 
 def _checked_horizon(horizon: int) -> int:
-    if horizon < 0:
-        raise UdfError(ExcelError.NUM, f"periode ramalan tidak boleh negatif, ditemukan {horizon}")
+    if not 0 <= horizon <= _FURTHEST:
+        wanted = f"periode ramalan harus 0 sampai {_FURTHEST}"
+        raise UdfError(ExcelError.NUM, f"{wanted}, ditemukan {shown(float(horizon))}")
     return horizon
 
 
