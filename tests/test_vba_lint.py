@@ -29,6 +29,8 @@ def test_what_is_built_has_no_fault(addin):
         ("Function R1C1(x)\nEnd Function", "R1C1 looks like a cell"),
         ("Function F(Optional ByVal String As Long)\nEnd Function", "String is a word of VBA"),
         ("Function F(a, _\n    date)\nEnd Function", "date is a word of VBA"),
+        ("Function EOQ(demand, eoq)\nEnd Function", "eoq is there twice in EOQ"),
+        ("Sub A(x, Optional ByVal X As Long = 2)\nEnd Sub", "X is there twice in A"),
         ("Sub A()\n    x = 1" + " + 1" * 300 + "\nEnd Sub", "line 3 has 1209 characters"),
         ("Sub A()\n    ' ≥ 80 %\nEnd Sub", "line 3 is not plain ASCII"),
         ("Sub A()\n    If x Then\n        y\nEnd Sub", "If without its end"),

@@ -33,7 +33,7 @@ _PROCEDURE: Final = re.compile(
     r"(\w+)\s*\(((?:[^()]|\(\))*)\)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ARGUMENT: Final = re.compile(r"(?:(?:Optional|ByVal|ByRef|ParamArray)\s+)*(\w+)", re.IGNORECASE)
+_ARGUMENT: Final = re.compile(r"(?:^|,)\s*(?:(?:Optional|ByVal|ByRef|ParamArray)\s+)*(\w+)", re.IGNORECASE)
 _CELL: Final = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
 _BLOCKS: Final = (
     ("Sub", r"(?:(?:Public|Private|Friend)\s+)?(?:Static\s+)?Sub\b", r"End Sub\b"),
@@ -68,11 +68,18 @@ def _of_module(module: Module) -> Iterator[str]:
     joined = re.sub(r" _\r?\n\s*", " ", module.source)
     for _, name, arguments in _PROCEDURE.findall(joined):
         yield from _of_name(name)
-        for argument in filter(None, map(str.strip, arguments.split(","))):
-            match = _ARGUMENT.match(argument)
-            if match and match[1].lower() in _WORDS:
-                yield f"{match[1]} is a word of VBA"
+        yield from _of_arguments(name, _ARGUMENT.findall(arguments))
     yield from _of_blocks(joined.splitlines())
+
+
+def _of_arguments(procedure: str, names: Sequence[str]) -> Iterator[str]:
+    taken = {procedure.lower()}
+    for name in names:
+        if name.lower() in _WORDS:
+            yield f"{name} is a word of VBA"
+        if name.lower() in taken:
+            yield f"{name} is there twice in {procedure}"
+        taken.add(name.lower())
 
 
 def _of_name(name: str) -> Iterator[str]:
