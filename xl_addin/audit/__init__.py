@@ -13,6 +13,7 @@ from typing import Final
 from xl_addin.audit.bsc import bsc_findings
 from xl_addin.audit.cells import check_cells, shown_errors
 from xl_addin.audit.finding import Finding
+from xl_addin.audit.totals import wrong_totals
 from xl_addin.audit.typed_over import typed_over
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
@@ -23,6 +24,7 @@ CHECKS: Final[tuple[Callable[[Workbook], Iterator[Finding]], ...]] = (
     shown_errors,
     check_cells,
     typed_over,
+    wrong_totals,
     bsc_findings,
 )
 

@@ -18,6 +18,9 @@ KINDS: Final = {
     "check": Words("Pemeriksaan pada lembar ini belum OK", "The sheet's own check is not OK"),
     "typed_over": Words("Rumus tertimpa isian", "A formula was typed over"),
     "other_formula": Words("Rumus lain daripada rumus kolomnya", "The formula is not that of its column"),
+    "total": Words(
+        "Jumlah tidak cocok; cocok dengan {subject}", "The total does not add up; it would with {subject}"
+    ),
     "weights": Words("Bobot {subject} tidak berjumlah 100%", "The weights of {subject} do not sum to 100 %"),
     "no_weight": Words("Bobot {subject} belum diisi", "{subject} has no weight"),
     "no_target": Words("Target {subject} belum diisi", "{subject} has no target"),
