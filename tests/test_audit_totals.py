@@ -1,4 +1,4 @@
-"""Totals in workbooks never seen before: sound ones are left alone, wrong ones told with what explains them."""
+"""Totals in workbooks never seen before: sound ones are left alone, wrong ones told with the reason."""
 
 from __future__ import annotations
 

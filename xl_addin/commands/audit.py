@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = (
     "Read a workbook and tell what does not add up: cells that show an error, checks that are not OK,\n"
-    "formulas that were typed over; in a Balanced Scorecard also weights and contributions that are not\n"
-    "100 %, KPIs that nobody carries or that have no target, circular parents. Nothing is changed.\n"
-    "Exit code 1 when something was found."
+    "formulas that were typed over, totals and by which rows they would add up; in a Balanced Scorecard\n"
+    "also weights and contributions that are not 100 %, KPIs that nobody carries or that have no target,\n"
+    "circular parents. Nothing is changed. Exit code 1 when something was found."
 )
 
 
