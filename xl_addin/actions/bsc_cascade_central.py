@@ -14,6 +14,7 @@ from xl_addin.actions.bsc_cards import (
     PROPOSAL_COLUMNS,
     RETURNED,
     TARGETS,
+    Kpi,
     Typed,
     department_kpis,
     department_names,
@@ -92,8 +93,7 @@ def give_all_ids(book: xw.Book, others: Iterable[Known]) -> bool:
 
 def known_departments(book: xw.Book) -> list[str]:
     """Return the departments that shall have a file: those of the list, then others that carry KPIs."""
-    carriers = (str(kpi.department) for kpi in department_kpis(book))
-    return list(dict.fromkeys([*department_names(book).values(), *carriers]))
+    return _departments(book, department_kpis(book))
 
 
 def read_central(book: xw.Book, paths: Mapping[str, Path]) -> Central:
@@ -104,7 +104,7 @@ def read_central(book: xw.Book, paths: Mapping[str, Path]) -> Central:
         paths: The file of each department, also of those that only have a file.
     """
     kpis = [kpi for kpi in department_kpis(book) if number_of(kpi.id) is not None]
-    departments = known_departments(book)
+    departments = _departments(book, kpis)
     names = {plain(name): name for name in paths}
     found, archive = results(book), _archive(book)
     proposals = ListTable(book, "tbl_kpi_departemen", PROPOSAL_COLUMNS).records()
@@ -124,6 +124,11 @@ def read_central(book: xw.Book, paths: Mapping[str, Path]) -> Central:
         archive=_by_department(archive, names, dict),
         submitted=_submitted(book),
     )
+
+
+def _departments(book: xw.Book, kpis: Iterable[Kpi]) -> list[str]:
+    carriers = (str(kpi.department) for kpi in kpis)
+    return list(dict.fromkeys([*department_names(book).values(), *carriers]))
 
 
 def _known(record: Record, *, live: bool = True) -> Known:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Final, TypeVar
 
 from xl_addin import progress
@@ -53,12 +57,33 @@ class Workers:
             yield done
 
     def _results(self, function: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
-        if self._pool is None and min(len(items) // _EACH, self._most) < 2:
-            return map(function, items)
+        done = 0
+        if self._pool is not None or min(len(items) // _EACH, self._most) > 1:
+            try:
+                for result in self._start(function, items):
+                    yield result
+                    done += 1
+            except (BrokenProcessPool, OSError):  # a process was killed, or none may be started here
+                self._pool, self._most = None, 1
+        yield from map(function, items[done:])
+
+    def _start(self, function: Callable[[Item], Done], items: Sequence[Item]) -> Iterator[Done]:
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._most, spawn, initializer=_end_with_parent)
-        return self._pool.map(function, items)
+        with _nameless_main():
+            return self._pool.map(function, items)
+
+
+@contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Hide the running script from processes that start now, which would run it again for nothing."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end_with_parent() -> None:
