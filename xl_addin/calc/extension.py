@@ -51,6 +51,7 @@ def parts(buttons: Sequence[menu.Button] = (), command: Sequence[str] = DEFAULT_
             "Addons.xcu": menu.addons(buttons),
             "ProtocolHandler.xcu": menu.protocol_handler(),
             "Jobs.xcu": menu.jobs(),
+            "CalcWindowState.xcu": menu.window_state(buttons),
             "pythonpath/lembar.json": json.dumps(settings, ensure_ascii=False, indent=1),
         }
     files["META-INF/manifest.xml"] = _manifest(files)

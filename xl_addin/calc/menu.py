@@ -1,4 +1,4 @@
-"""The menu and the toolbar of the add-in, as the configuration files Addons.xcu and ProtocolHandler.xcu."""
+"""The menu and the toolbars of the add-in, as LibreOffice's configuration files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from xl_addin.calc.xcu import configuration, node, text
 
 _CALC: Final = "com.sun.star.sheet.SpreadsheetDocument"
 _TITLE: Final = "Lembar"
+_ROW: Final = 3
+"""The first row of toolbars below those of Calc."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,15 @@ class Button:
 
 
 def addons(buttons: Sequence[Button]) -> str:
-    """Return a menu ``Lembar`` with a menu for each group, and a toolbar with all buttons."""
-    groups = [(group, list(found)) for group, found in groupby(buttons, key=lambda button: button.group)]
+    """Return a menu ``Lembar`` with a menu for each group, and a toolbar for each."""
+    groups = _groups(buttons)
     menus = "".join(
         node(f"m{n:02}", _entry("", group) + node("Submenu", _entries(found)), new=True)
         for n, (group, found) in enumerate(groups)
     )
     menu = node(PROTOCOL.rstrip(":"), _entry("", _TITLE) + node("Submenu", menus), new=True)
-    bar = node(PROTOCOL.rstrip(":"), _bar(found for _, found in groups), new=True)
-    both = node("OfficeMenuBar", menu) + node("OfficeToolBar", bar)
+    bars = "".join(node(_bar(group), _entries(found), new=True) for group, found in groups)
+    both = node("OfficeMenuBar", menu) + node("OfficeToolBar", bars)
     return configuration("Addons", "", node("AddonUI", both))
 
 
@@ -71,18 +73,35 @@ def jobs() -> str:
     return configuration("Jobs", "", job + node("Events", events))
 
 
-def _bar(groups: Iterable[Sequence[Button]]) -> str:
-    entries = []
-    for number, group in enumerate(groups):
-        if number:
-            entries.append(node(f"s{number:02}", text("URL", "private:separator"), new=True))
-        entries.append(_entries(group, f"b{number:02}"))
-    return "".join(entries)
+def window_state(buttons: Sequence[Button]) -> str:
+    """Return where the toolbars lie at first, below those of Calc, and what they are called."""
+    states = "".join(
+        node(
+            f"private:resource/toolbar/addon_{_bar(group)}",
+            text("UIName", f"{_TITLE} {group}", local=True)
+            + text("Docked", "true")
+            + text("DockingArea", "0")
+            + text("DockPos", f"0,{_ROW + number}")
+            + text("Visible", "true"),
+            new=True,
+        )
+        for number, (group, _) in enumerate(_groups(buttons))
+    )
+    return configuration("CalcWindowState", ".UI", node("UIElements", node("States", states)))
 
 
-def _entries(buttons: Iterable[Button], prefix: str = "b") -> str:
+def _groups(buttons: Iterable[Button]) -> list[tuple[str, list[Button]]]:
+    return [(group, list(found)) for group, found in groupby(buttons, key=lambda button: button.group)]
+
+
+def _bar(group: str) -> str:
+    """Return the name of a group's toolbar."""
+    return f"{PROTOCOL.rstrip(':')}.{group.lower()}"
+
+
+def _entries(buttons: Iterable[Button]) -> str:
     return "".join(
-        node(f"{prefix}{n:02}", _entry(PROTOCOL + button.name, button.label), new=True)
+        node(f"b{n:02}", _entry(PROTOCOL + button.name, button.label), new=True)
         for n, button in enumerate(buttons)
     )
 
