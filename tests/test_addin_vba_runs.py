@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from calc_office import python_with_uno
 
-from xl_addin.addin.build import modules
+from xl_addin.addin.build import build_addin, build_workbook, modules
 
 pytestmark = pytest.mark.libreoffice
+SWOT = Path(__file__).resolve().parents[1] / "workbooks" / "swot.xlsx"
 TEXTS = ["biasa", "a 'b' \"c\" \\d", "C:\\Data & Co\\100 %\\é≥", "{x};import os", ""]
 PROBE = """
 Function Single(x)
@@ -77,8 +78,8 @@ def sources() -> dict[str, str]:
     return made
 
 
-def run(folder: Path, calls: list[tuple[str, list[Any]]]) -> list[Any]:
-    """Run procedures in a LibreOffice of their own."""
+def run(folder: Path, calls: list[tuple[str, list[Any]]], files: list[Path]) -> dict[str, Any]:
+    """Run procedures in a LibreOffice of their own, and read the modules of files."""
     pipe = f"lembar{uuid.uuid4().hex}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     office = subprocess.Popen(
@@ -88,7 +89,8 @@ def run(folder: Path, calls: list[tuple[str, list[Any]]]) -> list[Any]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        work = json.dumps({"modules": {"Probe": PROBE, **sources()}, "calls": calls})
+        modules = {"Probe": PROBE, **sources()}
+        work = json.dumps({"modules": modules, "calls": calls, "files": [str(file) for file in files]})
         driver = [python_with_uno(), str(Path(__file__).with_name("vba_driver.py")), pipe]
         done = subprocess.run(driver, input=work, capture_output=True, text=True, timeout=150, check=False)
         assert done.returncode == 0, done.stderr
@@ -121,9 +123,28 @@ CALLS: dict[str, tuple[str, list[Any], Any]] = {
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    found = run(tmp_path_factory.mktemp("vba"), [(name, given) for name, given, _ in CALLS.values()])
-    return dict(zip(CALLS, found, strict=True))
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("vba")
+    files = [folder / "lembar.xlam", folder / "swot.xlsm"]
+    build_addin().save(files[0])
+    build_workbook(SWOT).save(files[1])
+    return run(folder, [(name, given) for name, given, _ in CALLS.values()], files)
+
+
+@pytest.fixture(scope="module")
+def answers(told: dict[str, Any]) -> dict[str, Any]:
+    return dict(zip(CALLS, told["results"], strict=True))
+
+
+def test_libreoffice_reads_the_modules_of_add_in_and_workbook(told):
+    for path, read in told["read"].items():
+        written = {m.name: m for m in modules("ThisWorkbook", [], addin=path.endswith(".xlam"))}
+        assert {*written, "xlwings", "Dictionary", "Sheet1"} <= set(read)
+        for name, module in written.items():
+            code = [line for line in module.source.splitlines() if not line.startswith("Attribute ")]
+            lines = [line.rstrip() for line in read[name].splitlines()]
+            at = lines.index(next(line for line in code if line))
+            assert lines[at : at + len(code)] == [line.rstrip() for line in code]
 
 
 @pytest.mark.parametrize("case", [case for case in CALLS if not case.startswith("escaped")])

@@ -21,6 +21,20 @@ def connected(pipe):
     raise SystemExit("LibreOffice does not answer")
 
 
+def loaded(desktop, path):
+    """Open a file as Excel's with VBA, without running it; return its modules as LibreOffice reads them."""
+    chosen = (
+        PropertyValue("FilterName", 0, "Calc MS Excel 2007 VBA XML", 0),
+        PropertyValue("MacroExecutionMode", 0, 0, 0),
+        PropertyValue("Hidden", 0, True, 0),
+    )
+    document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, chosen)
+    library = document.BasicLibraries.getByName("Lembar")
+    modules = {name: library.getByName(name) for name in library.ElementNames}
+    document.close(True)
+    return modules
+
+
 def main():
     work = json.load(sys.stdin)
     context = connected(sys.argv[1])
@@ -35,8 +49,9 @@ def main():
         address = f"vnd.sun.star.script:Project.{procedure}?language=Basic&location=document"
         script = document.getScriptProvider().getScript(address)
         results.append(script.invoke(tuple(arguments), (), ())[0])
-    json.dump(results, sys.stdout)
     document.close(True)
+    read = {path: loaded(desktop, path) for path in work["files"]}
+    json.dump({"results": results, "read": read}, sys.stdout)
 
 
 main()
