@@ -7,7 +7,7 @@ from math import isclose
 from statistics import fmean
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import ENGINES, Call, disagreements, variations
 
@@ -19,8 +19,10 @@ from udfs import (
     kpi_score,
     kpi_status,
     kpi_ytd,
+    kpi_ytd_coverage,
+    kpi_ytd_target,
 )
-from udfs.registry import FUNCTIONS, ExcelError, UdfError, invoke, reason
+from udfs.registry import FUNCTIONS, MISSING, ExcelError, UdfError, invoke, reason
 
 AMOUNTS = st.floats(-1e6, 1e6) | st.sampled_from([-5.0, 0.0, 0.1, 0.3, 1.0, 100.0])
 POLARITIES = st.sampled_from(["Maximize", "Minimize", "Stabilize"])
@@ -179,6 +181,117 @@ def test_without_a_report_month_or_a_reported_month_the_year_to_date_is_blank():
     assert call("KPI_YTD", [[1.0, 2.0]], "ratio", [[None, 4.0]], 1.0) == ""
 
 
+# --- months that are due and silent -----------------------------------------------------------------------
+
+
+def to_date(targets, actuals, method, polarity, *, under=(), band=0.0, way="2-A/T", cap=1.2):
+    """Achievement and score of the year to date where silence counts 0, as the workbooks have it."""
+    target = kpi_ytd_target(targets, method, actuals, under)
+    actual = kpi_ytd(actuals, method, under)
+    if actual is None:
+        return None, 0.0
+    reached = kpi_achievement(actual, target, polarity, band, way)
+    return reached, kpi_score(reached, cap) * kpi_ytd_coverage(targets, method, actuals, under)
+
+
+def test_the_target_to_date_is_that_of_the_reported_months():
+    targets, actuals = [10, 12, None, 20, 30], [9, None, 5, 8, None]
+    found = {method: kpi_ytd_target(targets, method, actuals) for method in METHODS}
+    assert found == {"sum": 30, "average": 15, "last": 20, "max": 30, "min": 10}
+    assert kpi_ytd_target(targets, "ratio", actuals, [1, 1, 1, 0, 1]) == 10, "0 is no denominator"
+    silent = {method: kpi_ytd_target(targets, method, [None] * 5) for method in METHODS}
+    assert silent == {method: kpi_ytd(targets, method) for method in METHODS}
+    assert kpi_ytd_target(targets, "sum", actuals, months=1) == 10
+    assert call("KPI_YTD_TARGET", [[None, None]], "sum", [[1.0, 2.0]]) == ""
+
+
+def test_the_share_reported_is_of_months_or_of_the_target_if_that_is_less():
+    targets, actuals = [10, 12, None, 20, 30], [9, None, 5, 8, None]
+    assert near(kpi_ytd_coverage(targets, "sum", actuals), 30 / 72)
+    assert kpi_ytd_coverage(targets, "average", [9, 9, 9, None, 9]) == 52 / 72
+    assert kpi_ytd_coverage(targets, "sum", [None, 9, 9, 9, 9]) == 3 / 4, "not more than of the months"
+    assert kpi_ytd_coverage(targets, "max", actuals) == kpi_ytd_coverage(targets, "min", actuals) == 0.5
+    assert kpi_ytd_coverage(targets, "ratio", actuals, [1, 1, 1, None, 1]) == 0.25
+    assert kpi_ytd_coverage(targets, "last", actuals) == 0, "the last month that is due is silent"
+    assert kpi_ytd_coverage(targets, "last", actuals, months=4) == 2 / 3
+    assert kpi_ytd_coverage([0, 0], "sum", [1, None]) == 0.5
+    assert call("KPI_YTD_COVERAGE", [[None, None]], "sum", [[1.0, 2.0]]) == ""
+
+
+def test_a_hidden_bad_month_by_hand():
+    """Defects of 10, 10 and 30 for 10 a month: the third month hidden must not help."""
+    told = to_date([10] * 3, [10, 10, 30], "sum", "Minimize")
+    hidden = to_date([10] * 3, [10, 10, None], "sum", "Minimize")
+    assert near(told[1], 1 / 3)
+    assert near(hidden[0], 1) and near(hidden[1], 2 / 3), "not 2 - 20 / 30, and two thirds of it"
+    assert near(to_date([10] * 3, [10, 10, 20], "sum", "Minimize")[1], 2 / 3), "as with an achievement of 0"
+
+
+SIGNED = st.sampled_from([-1, 1])
+DUE_TARGETS = st.lists(st.integers(1, 50), min_size=1, max_size=8)
+SIDES = {"Maximize": (-1,), "Minimize": (1,), "Stabilize": (-1, 1)}
+
+
+def month_of(achievement, target, side):
+    """The actual that a month of this achievement has, where the target is missed or beaten on this side."""
+    return target + side * (1 - achievement) * abs(target)
+
+
+@settings(max_examples=300)
+@given(st.data(), DUE_TARGETS, SIGNED, st.sampled_from(["sum", "average", "last"]), POLARITIES, CAPS)
+def test_months_reported_with_0_or_better_never_score_below_their_silence(
+    data, sizes, sign, method, polarity, cap
+):
+    """Whichever months are silent, and whatever the others reached: targets of one sign, any size."""
+    targets = [float(sign * size) for size in sizes]
+    band = data.draw(BANDS) if method != "sum" else 0.0  # the tolerance of a sum is one for all its months
+    actuals, silent = [], []
+    for target in targets:
+        side = data.draw(st.sampled_from(SIDES[polarity]))
+        is_silent = data.draw(st.booleans())
+        top = 1.0 if polarity == "Stabilize" else 2.0
+        actuals.append(month_of(data.draw(st.floats(0.0 if is_silent else -2.0, top)), target, side))
+        silent.append(is_silent)
+    hidden = [None if one else actual for one, actual in zip(silent, actuals, strict=True)]
+    full = to_date(targets, actuals, method, polarity, band=band, cap=cap)[1]
+    assert to_date(targets, hidden, method, polarity, band=band, cap=cap)[1] <= full + 1e-9
+
+
+@settings(max_examples=300)
+@given(
+    st.data(), st.integers(1, 50), SIGNED, st.sampled_from([*METHODS, "ratio"]), POLARITIES, BANDS, WAYS, CAPS
+)
+def test_a_month_no_worse_than_those_reported_never_scores_below_its_silence(
+    data, size, sign, method, polarity, band, way, cap
+):
+    """Every method, polarity and way to minimize: targets alike; the tolerance of a sum is none."""
+    target, count = float(sign * size), data.draw(st.integers(1, 8))
+    band = 0.0 if method == "sum" else band
+    amounts = st.floats(-100, 100) if way == "2-A/T" else st.floats(0, 100)
+    actuals = [data.draw(st.none() | amounts) for _ in range(count)]
+    under = [data.draw(st.floats(0.5, 5)) for _ in range(count)]
+    before, score = to_date(
+        [target] * count, actuals, method, polarity, under=under, band=band, way=way, cap=cap
+    )
+    place = data.draw(st.integers(0, count - 1))
+    if actuals[place] is not None or before is None:
+        return
+    value = data.draw(amounts)
+    if kpi_achievement(value, target, polarity, band, way) < before:
+        return
+    actuals[place] = value * (under[place] if method == "ratio" else 1)
+    told = to_date([target] * count, actuals, method, polarity, under=under, band=band, way=way, cap=cap)[1]
+    assert score <= told + 1e-9
+
+
+@given(st.data(), DUE_TARGETS, st.sampled_from([*METHODS, "ratio"]), POLARITIES, CAPS)
+def test_silence_costs_at_least_its_share(data, sizes, method, polarity, cap):
+    actuals = [data.draw(st.none() | st.floats(-100, 100)) for _ in sizes]
+    score = to_date(sizes, actuals, method, polarity, under=[1.0] * len(sizes), cap=cap)[1]
+    told = sum(actual is not None for actual in actuals)
+    assert score <= cap * told / len(sizes) + 1e-9
+
+
 def test_a_scorecard_by_hand():
     weights, scores = [40, 25, 20, 15], [1.2, 0.8, None, 1.0]
     due = ["Ya", "Ya", "Ya", "Tidak"]
@@ -285,6 +398,30 @@ REFUSED = [
     ),
     ("KPI_YTD", ([[1.0, 2.0]], "ratio", [[0.0, 0.0]]), ExcelError.DIV0, "pembagian dengan nol"),
     (
+        "KPI_YTD_TARGET",
+        ([[1.0] * 13], "sum", [[1.0] * 13]),
+        ExcelError.VALUE,
+        "target bulanan paling banyak 12, ditemukan 13",
+    ),
+    (
+        "KPI_YTD_TARGET",
+        ([[1.0, 2.0]], "sum", 4.0),
+        ExcelError.VALUE,
+        "jumlah sel target dan realisasi harus sama, ditemukan 2 target dan 1 realisasi",
+    ),
+    (
+        "KPI_YTD_COVERAGE",
+        ([[1.0, 2.0]], "ratio", [[1.0, 2.0]], 4.0),
+        ExcelError.VALUE,
+        "jumlah sel target dan penyebut harus sama, ditemukan 2 target dan 1 penyebut",
+    ),
+    (
+        "KPI_YTD_COVERAGE",
+        ([[1.0]], "sum", [[1.0]], MISSING, -1.0),
+        ExcelError.NUM,
+        "bulan laporan tidak boleh negatif, ditemukan -1",
+    ),
+    (
         "BSC_SCORE",
         ([[1.0], [2.0]], [[1.0]]),
         ExcelError.VALUE,
@@ -322,6 +459,8 @@ def test_plain_python_raises_the_same_refusal():
 
 V = [[3.0, None, -2.0, 8.0]]
 D = [[4.0, 5.0, None, 16.0]]
+T = [[4.0, 5.0, "", -1.0]]
+BESIDE = ["KPI_YTD_TARGET", "KPI_YTD_COVERAGE"]
 W = [[40.0], [25.0], [None], [20.0], [15.0]]
 S = [[1.2], [0.8], [1.0], [None], [0.5]]
 DUE = [["Ya"], ["tidak"], [1.0], ["YA"], [None]]
@@ -343,6 +482,22 @@ def odd_calls() -> list[Call]:
         Call("KPI_YTD", [V, "last", D, 3.0]),
         Call("KPI_YTD", [[[1.0], [None]], "Terakhir"]),
         Call("KPI_YTD", [[[1.0], [ExcelError.NA]], "Terakhir"]),
+        *(
+            call
+            for name in BESIDE
+            for call in (
+                *variations(name, T, "Rasio", V, D, 12.0),
+                *(Call(name, [T, method, V, D, 3.0]) for method in (*METHODS, "Terakhir", "total")),
+                *(Call(name, [T, method, [[None] * 4], D]) for method in (*METHODS, "Rasio")),
+                *(Call(name, [[[None, ""]], method, [[1.0, 2.0]]]) for method in METHODS),
+                *(Call(name, [[[0.0, 0.0]], method, [[None, 2.0]]]) for method in METHODS),
+                Call(name, [T, "sum", [[1.0, 2.0]]]),
+                Call(name, [T, "ratio", V]),
+                Call(name, [T, "sum", V, MISSING, -1.0]),
+                Call(name, [[[1.0] * 13], "sum", [[1.0] * 13]]),
+                Call(name, [5.0, "last", 4.0]),
+            )
+        ),
         *variations("BSC_SCORE", W, S, DUE, False),
         Call("BSC_SCORE", [W, S, "Ya", True]),
         *variations("BSC_WEIGHT_LEFT_OUT", W, S, DUE, True),
@@ -384,6 +539,10 @@ def random_calls(seed: int) -> list[Call]:
         )
         ranges = [[values], [under]] if lying else [[[v] for v in values], [[u] for u in under]]
         calls.append(Call("KPI_YTD", [ranges[0], method, ranges[1], float(draw.randint(0, 12))]))
+        targets = [draw.choice([None, "", 5.0, 5.0, draw.uniform(-2, 9)]) for _ in range(size)]
+        aims = [targets] if lying else [[t] for t in targets]
+        for name in BESIDE:
+            calls.append(Call(name, [aims, method, *ranges, float(draw.randint(0, 12))]))
         rows = draw.randint(1, 6)
         weights = [[draw.choice([None, 0.0, 20.0, draw.uniform(0, 50)])] for _ in range(rows)]
         scores = [[draw.choice([None, "", 1.2, draw.uniform(0, 1.2)])] for _ in range(rows)]

@@ -97,7 +97,11 @@ from udfs.swot import (
     swot_y,
 )
 from udfs.workdays import due_date
-from udfs.ytd import kpi_ytd
+from udfs.ytd import (
+    kpi_ytd,
+    kpi_ytd_coverage,
+    kpi_ytd_target,
+)
 
 __all__ = [
     "abc_classes",
@@ -137,6 +141,8 @@ __all__ = [
     "kpi_score",
     "kpi_status",
     "kpi_ytd",
+    "kpi_ytd_coverage",
+    "kpi_ytd_target",
     "linear_trend",
     "machines_actual",
     "machines_theoretical",
