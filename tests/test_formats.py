@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bsc_spec
 import openpyxl
+import production_spec
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
@@ -40,7 +41,7 @@ AGREED = {
         "ISTEXT",
         "LEFT",
     ),
-    *("MATCH", "MAX", "NA", "NOT", "OR", "ROUND", "SUM", "SUMIFS", "SUMPRODUCT"),
+    *("MATCH", "MAX", "MIN", "NA", "NOT", "OR", "ROUND", "ROUNDDOWN", "ROUNDUP", "SUM", "SUMIFS", "SUMPRODUCT"),
 }
 """Native functions of which the tests of the engines show that all engines give the same."""
 
@@ -71,6 +72,7 @@ def months(*bands: str) -> list[str]:
 
 
 TABLES = {
+    **production_spec.TABLES,
     "bsc": bsc_spec.TABLES,
     "kpi_department": {
         "tbl_realisasi": [
@@ -125,6 +127,7 @@ TABLES = {
     "issue_form": {"tbl_isu_departemen": ["No", *ISSUE, "Periksa"]},
 }
 SHEETS = {
+    **production_spec.SHEETS,
     "bsc": bsc_spec.SHEETS,
     "kpi_department": [
         *("Petunjuk", "Realisasi", "Scorecard", "Kartu KPI", "Usulan KPI", "PPK Semester 1"),
@@ -138,6 +141,7 @@ SHEETS = {
     "issue_form": ["Petunjuk", "Formulir Isu", "Daftar"],
 }
 NAMES = {
+    **production_spec.NAMES,
     "bsc": bsc_spec.NAMES,
     "kpi_department": {
         *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Departemen", "Manajer"),

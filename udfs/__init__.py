@@ -18,6 +18,7 @@ from udfs.bsc import (
 )
 from udfs.cash_flows import (
     internal_rate_of_return,
+    irr_note,
     modified_rate_of_return,
     net_present_value,
     payback_period,
@@ -134,6 +135,7 @@ __all__ = [
     "handling_cost",
     "holt",
     "internal_rate_of_return",
+    "irr_note",
     "is_dominated",
     "johnson",
     "kpi_achievement",

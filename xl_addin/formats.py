@@ -47,6 +47,7 @@ FORMATS = {
         Format("issue_form", "issue form that a department fills in October", has_udfs=False),
         Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
+        Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
     )
 }
 

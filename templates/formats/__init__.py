@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from templates.formats import bsc, bsc_report, issue_form, kpi_department, swot
+from templates.formats import bsc, bsc_report, economics, issue_form, kpi_department, swot
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
+    "economics": economics.draw,
     "issue_form": issue_form.draw,
     "kpi_department": kpi_department.draw,
     "swot": swot.draw,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from templates.formats.production_books import build_production
 from xl_addin import formats
 from xl_addin.example import SwotExample
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def build() -> Iterator[tuple[Path, bytes]]:
     """Yield each file to commit, by its path from the top of the checkout, with its content."""
+    yield from build_production()
     example = SwotExample()
     filled = example.workbook()
     yield Path("workbooks/swot.xlsx"), formats.build("swot", filled).to_bytes()
