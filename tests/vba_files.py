@@ -17,7 +17,7 @@ with warnings.catch_warnings():
 
 
 def known_good() -> bytes:
-    """The add-in that Excel made and xlwings ships."""
+    """The add-in that xlwings ships."""
     spec = find_spec("xlwings")
     assert spec is not None
     assert spec.origin is not None
