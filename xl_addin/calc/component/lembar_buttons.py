@@ -225,11 +225,17 @@ class Buttons(unohelper.Base, _Served, XInitialization, XDispatchProvider, XNoti
 
     def _asked_text(self, question: dict[str, str]) -> str:
         model = self._service("com.sun.star.awt.UnoControlDialogModel")
-        model.Title, model.Width, model.Height = "Lembar", 220, 62
+        model.Title, model.Width, model.Height, model.PositionX, model.PositionY = "Lembar", 220, 62, 150, 90
         parts: dict[str, dict[str, Any]] = {
             "FixedText": {"Label": question["prompt"], "MultiLine": True, "PositionY": 6, "Height": 18},
             "Edit": {"PositionY": 26, "Height": 12},
-            "Button": {"Label": "OK", "PositionY": 44, "Height": 14, "PushButtonType": 1},
+            "Button": {
+                "Label": "OK",
+                "PositionY": 44,
+                "Height": 14,
+                "PushButtonType": 1,
+                "DefaultButton": True,
+            },
         }
         for kind, own in parts.items():
             part = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
@@ -239,7 +245,9 @@ class Buttons(unohelper.Base, _Served, XInitialization, XDispatchProvider, XNoti
         dialog = self._service("com.sun.star.awt.UnoControlDialog")
         dialog.setModel(model)
         dialog.createPeer(self._service("com.sun.star.awt.Toolkit"), self.frame.ContainerWindow)
-        text = dialog.getControl("Edit").getText() if dialog.execute() else ""
+        edit = dialog.getControl("Edit")
+        edit.setFocus()
+        text = edit.getText() if dialog.execute() else ""
         dialog.dispose()
         return str(text).strip()
 
