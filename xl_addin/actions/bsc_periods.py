@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from udfs.bsc import CAP, STATUSES, kpi_achievement, kpi_score, kpi_status
 from udfs.registry import UdfError
-from udfs.ytd import kpi_ytd
+from udfs.ytd import kpi_ytd, kpi_ytd_coverage, kpi_ytd_target
 from xl_addin.actions.bsc_cards import MONTHS, Kpi, Typed
 from xl_addin.actions.tables import choices, setting
 
@@ -64,13 +64,18 @@ class Rules:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a KPI stands in a period; what is None could not be said."""
+    """Where a KPI stands in a period; what is None could not be said.
+
+    Target and actual are those of the reported months. ``counted`` is the share of what is due that is
+    reported, with which the score is multiplied where silence counts 0; else it is 1.
+    """
 
     target: float | None = None
     actual: float | None = None
     achievement: float | None = None
     score: float | None = None
     status: str | None = None
+    counted: float = 1.0
     months_under: tuple[str, ...] = field(default=())
 
     @property
@@ -82,7 +87,7 @@ class Standing:
         """Say whether a PPK is owed: the KPI is due and not green, or not reported though that counts."""
         if not self.due or self.achievement is None:
             return self.due and not rules.skip_unreported
-        return round(self.achievement, 10) < rules.green
+        return round(self.achievement * self.counted, 10) < rules.green
 
     @property
     def gap(self) -> float | None:
@@ -109,25 +114,36 @@ def standing(kpi: Kpi, typed: Typed, months: range, rules: Rules) -> Standing:
     >>> found.target, found.actual, found.achievement, found.status, found.months_under
     (30.0, 27.0, 0.9, 'Kuning', ('Mar',))
 
+    A month that is due and not reported has no part in the target, and counts 0 in the score with its share:
+
+    >>> card = Kpi(polarity="Minimalkan", consolidation="Jumlah", targets=(10.0,) * 12)
+    >>> found = standing(card, Typed(actuals=(10.0, 10.0) + (None,) * 10), range(4), Rules())
+    >>> found.target, found.achievement, found.score
+    (20.0, 1.0, 0.5)
+
     Source: quality objectives, items 4.9 and 7.2.3.
     """
-    targets = [_number(kpi.targets[month]) for month in months]
     method = kpi.consolidation or ""
+    targets, actuals, denominators = (
+        [_number(cells[month]) for month in months]
+        for cells in (kpi.targets, typed.actuals, typed.denominators)
+    )
     try:
-        target = kpi_ytd(targets, "Rata-rata" if method == RATIO else method)
-        actual = kpi_ytd(*_reported(kpi, typed, months))
+        target = kpi_ytd_target(targets, method, actuals, denominators)
+        told = kpi_ytd_coverage(targets, method, actuals, denominators)
+        actual = kpi_ytd(actuals, method, denominators)
     except (UdfError, ZeroDivisionError):
         return Standing()
-    if target is None:
+    if target is None or told is None:
         return Standing(actual=actual)
     under = tuple(MONTHS[month] for month in months if _is_under(kpi, typed, month, rules))
     reached = _achievement(kpi, actual, target, rules)
     if reached is None:
         return Standing(target, actual, score=None if rules.skip_unreported else 0.0, months_under=under)
-    return Standing(
-        *(target, actual, reached, kpi_score(reached, rules.cap)),
-        *(kpi_status(reached, rules.green, rules.yellow, rules.names), under),
-    )
+    counted = 1.0 if rules.skip_unreported else told
+    status = kpi_status(reached, rules.green, rules.yellow, rules.names)
+    score = kpi_score(reached, rules.cap) * counted
+    return Standing(target, actual, reached, score, status, counted, under)
 
 
 def month_actual(kpi: Kpi, typed: Typed, month: int) -> float | None:
@@ -155,12 +171,6 @@ def _achievement(kpi: Kpi, actual: float | None, target: float, rules: Rules) ->
         return kpi_achievement(actual, target, kpi.polarity or "", band, rules.minimize_as)
     except UdfError:
         return None
-
-
-def _reported(kpi: Kpi, typed: Typed, months: range) -> tuple[list[float | None], str, list[float | None]]:
-    actuals = [_number(typed.actuals[month]) for month in months]
-    denominators = [_number(typed.denominators[month]) for month in months]
-    return actuals, kpi.consolidation or "", denominators
 
 
 def _number(value: object) -> float | None:
