@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udfs.registry import ExcelError, Scalar
+from xl_addin.calc import office
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
@@ -272,7 +273,8 @@ def test_unknown_and_unable_engines_are_refused() -> None:
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_does_not_calculate_what_it_does_not_know() -> None:
+def test_libreoffice_does_not_calculate_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "runs_python", lambda: False)  # so there is no add-in
     with pytest.raises(LembarError) as caught:
         recalculate(addin_workbook(), "libreoffice")
     assert caught.value.key == "udf_in_engine"

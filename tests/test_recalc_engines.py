@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import udfs
 from udfs.registry import FUNCTIONS, ExcelError
+from xl_addin.calc import office
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.references import column_letter
 from xl_addin.ooxml.workbook import Workbook
@@ -147,7 +148,7 @@ def test_a_circle_that_no_value_runs_through_is_none() -> None:
 
 
 def test_an_engine_whose_package_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice_engine, "_program", lambda: "")
+    monkeypatch.setattr(office, "program", lambda: "")
     with pytest.raises(LembarError) as caught:
         engine("libreoffice")
     assert (caught.value.key, caught.value.facts()["expected"]) == ("no_engine", "libreoffice")
