@@ -4,7 +4,15 @@ from __future__ import annotations
 
 SHEETS = [
     *("Petunjuk", "Pengaturan", "Sasaran Strategis", "KPI Corporate", "KPI Directorate", "Cascading"),
-    *("Matriks Cascading", "KPI Departemen", "Persetujuan", "Penyerahan", "Realisasi", "Verifikasi", "Revisi"),
+    *(
+        "Matriks Cascading",
+        "KPI Departemen",
+        "Persetujuan",
+        "Penyerahan",
+        "Realisasi",
+        "Verifikasi",
+        "Revisi",
+    ),
     *("Capaian Corporate", "Capaian Directorate", "Skor Departemen", "Scorecard", "Strategy Map"),
     *("Review Semester", "Riwayat", "Hari Libur", "Arsip"),
 ]
@@ -29,7 +37,8 @@ _CARD = [
     *("Bobot", *months("Target"), "Target tahun", "Toleransi", "PIC", "Sumber data"),
 ]
 _MEASURE = ["Satuan", "Polaritas", "Konsolidasi", "Toleransi", "Bobot"]
-_TO_DATE = ["Target s.d.", "Realisasi s.d.", "Pencapaian s.d.", "Skor s.d.", "Status s.d."]
+_PERIOD = ["Target", "Realisasi", "Pencapaian", "Skor", "Status"]
+_TO_DATE = [*(f"{one} s.d." for one in _PERIOD), "Lapor s.d."]
 _ACHIEVED = [
     *("Perspektif", *_MEASURE, "Pemikul"),
     *months("Target", "Realisasi", "Penyebut", "Pencapaian", "Skor"),
@@ -78,7 +87,7 @@ TABLES = {
     ],
     "tbl_scorecard": [
         *("Perspektif", "Kode", "Sasaran", "KPI", "Satuan", "Bobot"),
-        *(heading.replace("s.d.", "bulan") for heading in _TO_DATE),
+        *(f"{one} bulan" for one in _PERIOD),
         *(*_TO_DATE, "Tren"),
     ],
     "tbl_review": [

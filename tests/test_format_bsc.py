@@ -15,7 +15,7 @@ from ooxml_schema import schema_errors
 from openpyxl.workbook import Workbook
 
 from udfs.bsc import bsc_score, bsc_weight_left_out, kpi_achievement, kpi_score, kpi_status
-from udfs.ytd import kpi_ytd
+from udfs.ytd import kpi_ytd, kpi_ytd_coverage, kpi_ytd_target
 from xl_addin import formats
 from xl_addin.actions import ACTIONS
 from xl_addin.ooxml.package import Package
@@ -114,14 +114,18 @@ class RollUp:
         reached = self.achievement(card, actual, target)
         return reached, self.score(reached, target is not None and number < self.month)
 
-    def to_date(self, card: Row) -> tuple[float | None, float | None, float | None, float | None, str | None]:
-        """Target, result, achievement, score and status of the year to date."""
+    def to_date(self, card: Row) -> tuple[Any, ...]:
+        """Target, result, achievement, score, status and share reported of the year to date."""
         way = card["consolidation"]
-        target = kpi_ytd(card["targets"], "Rata-rata" if way == "Rasio" else way, months=self.month)
+        beside = (card["targets"], way, card["actuals"], card["denominators"], self.month)
+        target, told = kpi_ytd_target(*beside), kpi_ytd_coverage(*beside)
         actual = kpi_ytd(card["actuals"], way, card["denominators"], self.month)
         reached = self.achievement(card, actual, target)
         status = None if reached is None else kpi_status(reached)
-        return target, actual, reached, self.score(reached, target is not None), status
+        score = self.score(reached, target is not None)
+        if score is not None and self.switches["unreported"] == "Dihitung 0":
+            score *= told
+        return target, actual, reached, score, status, told
 
 
 def near(value: Any) -> Any:
@@ -162,7 +166,7 @@ def test_results_roll_up_and_score_as_the_method_says(variant: str) -> None:
                 assert row[f"Realisasi {month}"] == near(card["actuals"][number]), (code, month)
                 assert row[f"Pencapaian {month}"] == near(reached), (code, month)
                 assert row[f"Skor {month}"] == near(score), (code, month)
-            year = ("Target", "Realisasi", "Pencapaian", "Skor", "Status")
+            year = ("Target", "Realisasi", "Pencapaian", "Skor", "Status", "Lapor")
             for heading, value in zip(year, expected.to_date(card), strict=True):
                 assert row[f"{heading} s.d."] == near(value), (code, heading)
 
@@ -239,6 +243,20 @@ def test_a_month_is_blank_until_every_carrier_that_is_due_has_reported() -> None
     found = rows(built(books.scorecard_data(results=results)), "tbl_capaian_korporat")[0]
     assert [found[f"Realisasi {month}"] for month in MONTHS[:3]] == [105, None, 113]
     assert found["Skor Feb"] == 0
+
+
+def test_silence_raises_no_score_of_those_above() -> None:
+    """Each carrier in turn keeps a month to itself: neither its own score nor those above it gain."""
+    for number, row in enumerate(books.CASCADING):
+        results = [books.result(one) for one in books.CASCADING]
+        own = results[number]
+        own["actuals"] = [None if n == number % 3 else actual for n, actual in enumerate(own["actuals"])]
+        book = built(books.scorecard_data(results=results))
+        for table in ("tbl_realisasi", "tbl_capaian_direktorat", "tbl_capaian_korporat"):
+            for told, hidden in zip(rows(sample(), table), rows(book, table), strict=True):
+                before, after = ((one["Skor s.d."] or 0) for one in (told, hidden))
+                assert after <= before + 1e-9, (row["id"], told["Kode"])
+        assert named(book, "Skor_sd") <= named(sample(), "Skor_sd") + 1e-9
 
 
 @pytest.mark.parametrize(("unreported", "score"), [("Dihitung 0", 0.6), ("Dilewati", 1.2)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -20,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from udfs.bsc import bsc_score, bsc_weight_left_out, kpi_achievement, kpi_score, kpi_status
 from udfs.registry import FUNCTIONS
-from udfs.ytd import kpi_ytd
+from udfs.ytd import kpi_ytd, kpi_ytd_coverage, kpi_ytd_target
 from xl_addin import formats
 from xl_addin.cli import main
 from xl_addin.ooxml.formula import functions, shift
@@ -82,7 +83,8 @@ def scored(row: Row, month: int, now: int) -> float | None:
 
 def to_date(row: Row, now: int) -> Row:
     method = row["consolidation"]
-    target = kpi_ytd(row["targets"], "Rata-rata" if method == "Rasio" else method, months=now)
+    beside = (row["targets"], method, row["actuals"], row["denominators"], now)
+    target, told = kpi_ytd_target(*beside), kpi_ytd_coverage(*beside)
     silent = method == "Rasio" and not any(row["denominators"])
     actual = None if silent else kpi_ytd(row["actuals"], method, row["denominators"], now)
     achievement = score = status = None
@@ -90,13 +92,14 @@ def to_date(row: Row, now: int) -> Row:
         score = 0.0
     if target is not None and actual is not None:
         achievement = kpi_achievement(actual, target, row["polarity"], row["tolerance"] or 0.0)
-        score, status = kpi_score(achievement, 1.2), kpi_status(achievement)
+        score, status = kpi_score(achievement, 1.2) * told, kpi_status(achievement)
     return {
         "Target s.d.": target,
         "Realisasi s.d.": actual,
         "Pencapaian s.d.": achievement,
         "Skor s.d.": score,
         "Status s.d.": status,
+        "Lapor s.d.": told,
     }
 
 
@@ -140,8 +143,8 @@ def test_the_scorecard_adds_up_what_the_months_scored(count: int, portable: bool
             assert same([sheet[f"{column}{8 + n}"].value or None], [part or None]), perspective
     assert sheet["E12"].value == pytest.approx(100 if count else 0)
     monthly = [bsc_score(weights, [scored(row, n, 3) for row in rows], ("Ya",), True) for n in range(12)]
-    assert same([sheet.cell(8, 19 + n).value or None for n in range(12)], monthly)
-    assert [sheet.cell(9, 19 + n).value for n in range(3, 12)] == ["#N/A"] * 9, "no line for months to come"
+    assert same([sheet.cell(8, 20 + n).value or None for n in range(12)], monthly)
+    assert [sheet.cell(9, 20 + n).value for n in range(3, 12)] == ["#N/A"] * 9, "no line for months to come"
 
 
 def test_a_row_of_the_scorecard_shows_month_year_and_trend() -> None:
@@ -226,6 +229,41 @@ def test_cap_and_way_of_minimizing_are_settings() -> None:
     plain = with_results(cost, month=1)["Scorecard"]["F12"].value
     other = with_results(cost, month=1, settings=SETTINGS | {"cap": 0, "minimize_as": "T/A"})
     assert (plain, other["Scorecard"]["F12"].value) == (1.2, 2)
+
+
+def test_a_month_that_is_silent_has_no_part_in_the_target_and_counts_0_with_its_share() -> None:
+    told = kpi("F-02", "Cacat", polarity="Minimalkan", weight=50, actuals=results(100, 90, 200))
+    hidden = told | {"id": "K2", "code": "F-03", "actuals": results(100, 90)}
+    one, other = table(with_results(told, hidden)["Realisasi"], "tbl_realisasi")
+    headings = ("Target s.d.", "Realisasi s.d.", "Pencapaian s.d.", "Lapor s.d.", "Skor s.d.", "Status s.d.")
+    assert [one[heading] for heading in headings] == [300, 390, near(0.7), 1, near(0.7), "Merah"]
+    assert [other[heading] for heading in headings] == [200, 190, 1.05, near(2 / 3), near(0.7), "Hijau"]
+    skipped = with_results(told, hidden, settings=SETTINGS | {"unreported": "Dilewati"})
+    assert table(skipped["Realisasi"], "tbl_realisasi")[1]["Skor s.d."] == 1.05
+    shown = table(with_results(told, hidden)["Scorecard"], "tbl_scorecard")
+    assert [row["Lapor s.d."] for row in shown] == [1, near(2 / 3)]
+
+
+def near(value: float) -> Any:
+    return pytest.approx(value, abs=1e-9)
+
+
+@pytest.mark.parametrize("method", ["Jumlah", "Rata-rata", "Terakhir"])
+def test_no_blanked_month_raises_the_score_of_the_year_to_date(method: str) -> None:
+    """Months from an achievement of 0 up, targets of any size; every other row is silent about some."""
+    draw = random.Random(method)
+    rows = []
+    for number in range(40):
+        polarity = draw.choice(["Maksimalkan", "Minimalkan", "Stabilkan"])
+        targets = [draw.choice([None, 10, 10, draw.randint(1, 90)]) for _ in range(12)]
+        actuals = [None if target is None else target * draw.uniform(0, 2) for target in targets]
+        told = kpi(f"A{number}", "Lengkap", consolidation=method, polarity=polarity, weight=1)
+        told |= {"targets": targets, "actuals": actuals}
+        kept = [None if draw.random() < 0.3 else actual for actual in actuals]
+        rows += [told, told | {"id": f"B{number}", "code": f"B{number}", "actuals": kept}]
+    found = table(with_results(*rows, month=9)["Realisasi"], "tbl_realisasi")
+    for one, other in zip(found[::2], found[1::2], strict=True):
+        assert (other["Skor s.d."] or 0) <= (one["Skor s.d."] or 0) + 1e-9, (one, other)
 
 
 @pytest.mark.parametrize("month", [1, 7, 12])
@@ -426,7 +464,7 @@ def test_names_stand_where_the_actions_read_them() -> None:
     assert (names["Bulan_laporan"], names["Tanggal_kirim"]) == ("Realisasi!$B$7", "Realisasi!$V$7:$AG$7")
     assert (book["Realisasi"]["B7"].value, book["Realisasi"]["V7"].value.date()) == (3, sent[0])
     assert names["Skor_bulan"] == "Scorecard!$F$12"
-    assert book["Realisasi"].tables["tbl_realisasi"].ref == "A9:BX12"
+    assert book["Realisasi"].tables["tbl_realisasi"].ref == "A9:BY12"
 
 
 def test_the_scorecard_is_one_page_with_chart_and_signatures() -> None:
@@ -436,9 +474,9 @@ def test_the_scorecard_is_one_page_with_chart_and_signatures() -> None:
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
         bottom = {cell.value for row in sheet.iter_rows(min_row=16 + count) for cell in row}
         assert {"Dibuat", "Diperiksa", "Disetujui", "Ratna Dewi"} <= bottom
-        assert sheet.print_area.endswith(f"$P${22 + count}")
+        assert sheet.print_area.endswith(f"$Q${22 + count}")
     chart = built(12, True).xml("xl/charts/chart1.xml")
-    assert "Scorecard!$S$9:$AD$9" in chart and 'dispBlanksAs val="span"' in chart
+    assert "Scorecard!$T$9:$AE$9" in chart and 'dispBlanksAs val="span"' in chart
 
 
 def longest(package: Package) -> int:

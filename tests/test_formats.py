@@ -59,7 +59,8 @@ ISSUE = [
 TAB = ["Kode", "Isu", "Departemen", "Bobot", "Rating", "% Bobot", "Score", "Periksa"]
 CARD = ["Satuan", "Polaritas", "Konsolidasi"]
 MEASURE = ["KPI", "Definisi", "Rumus", *CARD, "Baseline", "Bobot"]
-TO_DATE = ["Target s.d.", "Realisasi s.d.", "Pencapaian s.d.", "Skor s.d.", "Status s.d."]
+PERIOD = ["Target", "Realisasi", "Pencapaian", "Skor", "Status"]
+TO_DATE = [*(f"{one} s.d." for one in PERIOD), "Lapor s.d."]
 PPK = [
     *("ID", "Kode", "KPI", "Target", "Realisasi", "Pencapaian", "Bulan di bawah target", "Selisih"),
     *("Penyebab", "Tindakan perbaikan", "Batas waktu", "PIC", "Persetujuan"),
@@ -82,7 +83,7 @@ TABLES = {
         ],
         "tbl_scorecard": [
             *("Perspektif", "Kode", "KPI", "Satuan", "Bobot"),
-            *(heading.replace("s.d.", "bulan") for heading in TO_DATE),
+            *(f"{one} bulan" for one in PERIOD),
             *(*TO_DATE, "Tren"),
         ],
         "tbl_kartu": [

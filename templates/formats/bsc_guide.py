@@ -59,7 +59,12 @@ _FORMULAS: Final = (
     ("Skor total", "Jumlah (bobot × skor) dibagi jumlah bobot KPI yang jatuh tempo. Bobot yang tidak ikut "
      "dihitung ditampilkan di sebelahnya."),
     ("Kumulatif (s.d.)", "Januari sampai bulan laporan menurut Konsolidasi. KPI Rasio: jumlah pembilang "
-     "dibagi jumlah penyebut."),
+     "dibagi jumlah penyebut. Target s.d. adalah target bulan yang sudah dilaporkan, agar sebanding; "
+     "Tertinggi dan Terendah memakai semua bulan yang jatuh tempo."),
+    ("Bulan yang belum dilaporkan", "Lapor s.d. adalah bagian KPI yang sudah dilaporkan: bulan yang lapor "
+     "dibagi bulan yang jatuh tempo. Untuk Jumlah dan Rata-rata bagian targetnya, bila itu lebih kecil; "
+     "untuk Terakhir 0 selama bulan jatuh tempo terakhir belum ada. Skor s.d. = skor dari pencapaian s.d. × "
+     "Lapor s.d., sehingga bulan yang diam bernilai 0. Pilihan Dilewati di Pengaturan: tidak dikalikan."),
     ("Penggabungan", "Kontribusi dijumlahkan, Bersama dirata-rata, Langsung dipakai apa adanya, Pendukung "
      "tidak ikut. Sebulan baru terisi bila semua pemikulnya sudah lapor."),
 )  # fmt: skip

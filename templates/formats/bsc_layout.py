@@ -13,7 +13,8 @@ from templates.formats.layout import Layout
 _MEASURE: Final = ("Inisiatif", "KPI", "Definisi", "Rumus", "Satuan", "Polaritas", "Konsolidasi", "Baseline")
 _WHO: Final = ("Toleransi", "PIC", "Sumber data")
 _RESULTS: Final = (*months("Target"), *months("Realisasi"), *months("Penyebut"))
-_TO_DATE: Final = ("Target s.d.", "Realisasi s.d.", "Pencapaian s.d.", "Skor s.d.", "Status s.d.")
+_PERIOD: Final = ("Target", "Realisasi", "Pencapaian", "Skor", "Status")
+_TO_DATE: Final = (*(f"{one} s.d." for one in _PERIOD), "Lapor s.d.")
 _ACHIEVED: Final = (*_RESULTS, *months("Pencapaian"), *months("Skor"), *_TO_DATE)
 _CHANGED: Final = ("ID", "Kode", "KPI")
 
@@ -120,7 +121,6 @@ Skor: Final = Layout(
     "Skor Departemen",
     ("Departemen", "Bobot", "Skor s.d.", "Status", "Hijau", "Kuning", "Merah", "Belum lapor"),
 )
-_PERIOD: Final = ("Target", "Realisasi", "Pencapaian", "Skor", "Status")
 SCORECARD_ROW: Final = 21
 """The headings of the scorecard's KPIs stand below the perspectives and the chart."""
 Scorecard: Final = Layout(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from templates.formats.bsc_layout import LAYOUTS, ROW, SCORECARD_ROW, Scorecard
 from templates.formats.bsc_page import finished, mark_units
-from templates.formats.kpi_bands import COUNTED_ZERO, MONTHS, NUMBER, SHARE, card, mark_lights
+from templates.formats.kpi_bands import COUNTED_ZERO, COVERAGE, MONTHS, NUMBER, SHARE, card, mark_lights
 from templates.formats.layout import crossed
 from templates.formats.lists import PERSPECTIVES
 from templates.formats.palette import (
@@ -25,7 +25,7 @@ from templates.formats.palette import (
 from templates.formats.style import House, Page, on
 from templates.formats.tables import Column, loop_table
 
-_WIDTHS: Final = (17, 9, 29, 31, 9, 8) + (10, 10, 11, 9.5, 9.5) * 2 + (8.5,) + (8,) * 6
+_WIDTHS: Final = (17, 9, 29, 31, 9, 8) + (10, 10, 11, 9.5, 9.5) * 2 + (8, 8) + (8,) * 6
 _SUMMARY: Final = 7
 """Row of the headings of the perspectives."""
 _TOTAL: Final = _SUMMARY + 1 + len(PERSPECTIVES)
@@ -92,6 +92,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column("Skor s.d.", "calculated", _counted(unread, _FOUND.format("Skor s.d.")), SHARE),
         Column("Status s.d.", "calculated", _if_there(unread, _FOUND.format("Status s.d.")), _CENTRE),
+        Column(COVERAGE, "calculated", _if_there(unread, _FOUND.format(COVERAGE)), SHARE),
         Column("Tren", "calculated", _TREND, {**_CENTRE, "font_size": 11}),
         Column(ROW, "calculated", '=IF([Kode]="","",IFERROR(MATCH([Kode],CapaianKorporat[Kode],0),""))'),
         Column("Kode sasaran", "calculated", _OBJECTIVE),
@@ -113,7 +114,7 @@ _OBJECTIVE: Final = f'=IF([{ROW}]="","",IF({_CARD_ROW}="","",INDEX(Korporat[Sasa
 
 def draw_scorecard(house: House) -> None:
     """Draw the sheet, its named results and its chart."""
-    page = Page(house, "Scorecard", "Balanced Scorecard", _WIDTHS, colour=ACCENT, across=17)
+    page = Page(house, "Scorecard", "Balanced Scorecard", _WIDTHS, colour=ACCENT, across=18)
     page.note(
         "Angka dihitung dari Capaian Corporate untuk Bulan laporan di Pengaturan. Tren: pencapaian bulan ini "
         "terhadap bulan sebelumnya.",
@@ -127,8 +128,8 @@ def draw_scorecard(house: House) -> None:
     _marks(page, columns)
     _chart_data(page)
     _chart(page)
-    page.signatures(_SIGNATURES, (("F", "I"), ("J", "M"), ("N", "Q")))
-    page.sheet.print_area(f"A1:Q{_BODY + 1}")
+    page.signatures(_SIGNATURES, (("F", "I"), ("J", "M"), ("N", "R")))
+    page.sheet.print_area(f"A1:R{_BODY + 1}")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(4)
 
@@ -140,18 +141,18 @@ def _bands(page: Page) -> None:
     for area, content, colour in (
         (f"A{row}:F{row}", "KPI perusahaan", PRIMARY),
         (f"G{row}:K{row}", month, "#3B5F8A"),
-        (f"L{row}:P{row}", "Sampai dengan bulan laporan (s.d.)", "#25323B"),
+        (f"L{row}:Q{row}", "Sampai dengan bulan laporan (s.d.)", "#25323B"),
     ):
         page.put(area, content, {**HEADING, "bg_color": colour})
-    for column in range(17, 23):
+    for column in range(18, 24):
         page.sheet.set_column(column, column, _WIDTHS[column], None, {"level": 1, "hidden": True})
 
 
 def _summary(page: Page) -> None:
     """Draw the perspectives with weight, scores, what is left out and status, and the total below them."""
     page.section(_SUMMARY - 1, "Skor total per bulan", "D")
-    page.put(f"F{_SUMMARY - 1}:Q{_SUMMARY - 1}", "Skor per perspektif", {**HEADING, "bg_color": ACCENT})
-    parts = ("F:H", "I", "J:K", "L:M", "N:O", "P:Q")
+    page.put(f"F{_SUMMARY - 1}:R{_SUMMARY - 1}", "Skor per perspektif", {**HEADING, "bg_color": ACCENT})
+    parts = ("F:H", "I", "J:K", "L:M", "N:O", "P:R")
     texts = ("Perspektif", "Bobot", "Skor bulan", "Skor s.d.", "Bobot tidak dihitung", "Status s.d.")
     for columns, text in zip(parts, texts, strict=True):
         page.put(on(columns, _SUMMARY), text, HEADING)
@@ -159,7 +160,7 @@ def _summary(page: Page) -> None:
     for number, row in enumerate(range(first, last + 1), 1):
         _summary_row(page, row, parts, _perspective(row, number), {})
     _summary_row(page, _TOTAL, parts, _total(), {"bold": True, "font_size": 12})
-    mark_lights(page, f"P{first}:Q{_TOTAL}")
+    mark_lights(page, f"P{first}:R{_TOTAL}")
     page.house.name("Skor_bulan", f"Scorecard!$J${_TOTAL}")
     page.house.name("Skor_sd", f"Scorecard!$L${_TOTAL}")
     page.house.name("Skor_perspektif", f"Scorecard!$L${first}:$L${last}")
@@ -213,10 +214,11 @@ def _marks(page: Page, columns: tuple[Column, ...]) -> None:
     mark_units(page, columns, values, _BODY)
     for column in "KP":
         mark_lights(page, f"{column}{_BODY}")
-    page.mark(f"Q{_BODY}", f'=Q{_BODY}="▲"', {"font_color": GOOD["font_color"]})
-    page.mark(f"Q{_BODY}", f'=Q{_BODY}="▼"', {"font_color": ALARM["font_color"]})
+    page.mark(f"R{_BODY}", f'=R{_BODY}="▲"', {"font_color": GOOD["font_color"]})
+    page.mark(f"R{_BODY}", f'=R{_BODY}="▼"', {"font_color": ALARM["font_color"]})
     silent = f'=AND($L{_BODY}<>"",$M{_BODY}="")'
     page.mark(f"M{_BODY}", silent, {"bg_color": ALARM["bg_color"]})
+    page.mark(f"Q{_BODY}", f"=AND(ISNUMBER($Q{_BODY}),$Q{_BODY}<1)", {"bg_color": ALARM["bg_color"]})
 
 
 def _chart_data(page: Page) -> None:

@@ -26,6 +26,8 @@ from templates.formats.tables import HEADING_ROW, Column
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 TARGET, ACTUAL, DENOMINATOR = "Target", "Realisasi", "Penyebut"
 ACHIEVEMENT, SCORE, TO_DATE = "Pencapaian", "Skor", "s.d."
+COVERAGE: Final = "Lapor s.d."
+"""Heading: how much of what is due up to Bulan_laporan is reported."""
 RATIO: Final = "Rasio"
 COUNTED_ZERO: Final = "Dihitung 0"
 BAND_ROW: Final = HEADING_ROW - 1
@@ -94,7 +96,6 @@ _RULES: Final[dict[str, Rule]] = {
     "Aspek": choice("Daftar_aspek", "Aspek", "Aspek yang dilayani KPI ini."),
 }
 
-_METHOD: Final = f'IF([Konsolidasi]="{RATIO}","Rata-rata",[Konsolidasi]&"")'  # a blank cell is no 0
 _SILENT: Final = f'IF(Belum_lapor="{COUNTED_ZERO}",0,"")'
 _HOW: Final = "[Polaritas],[Toleransi],Cara_minimalkan"
 _INCOMPLETE: Final = (
@@ -189,10 +190,15 @@ def score_bands() -> tuple[Column, ...]:
 
 
 def to_date_columns() -> tuple[Column, ...]:
-    """Return the five columns of the year to date, up to Bulan_laporan."""
+    """Return the columns of the year to date, up to Bulan_laporan.
+
+    The target is that of the reported months, and what is not reported counts 0 with its share, or nothing,
+    as Belum_lapor says: silence raises no score.
+    """
+    beside = f'{year(TARGET)},[Konsolidasi]&"",{year(ACTUAL)},{year(DENOMINATOR)},Bulan_laporan'
     reported = f"KPI_YTD({year(ACTUAL)},[Konsolidasi],{year(DENOMINATOR)},Bulan_laporan)"
     contents = (
-        (TARGET, NUMBER, f"=KPI_YTD({year(TARGET)},{_METHOD},,Bulan_laporan)"),
+        (TARGET, NUMBER, f"=KPI_YTD_TARGET({beside})"),
         (
             ACTUAL,
             NUMBER,
@@ -203,9 +209,10 @@ def to_date_columns() -> tuple[Column, ...]:
             SCORE,
             SHARE,
             f'=IF([{TARGET} s.d.]="","",IF([{ACHIEVEMENT} s.d.]="",{_SILENT},'
-            f"KPI_SCORE([{ACHIEVEMENT} s.d.],Batas_skor)))",
+            f'KPI_SCORE([{ACHIEVEMENT} s.d.],Batas_skor)*IF(Belum_lapor="{COUNTED_ZERO}",[{COVERAGE}],1)))',
         ),
         ("Status", CENTRE, f"=KPI_STATUS([{ACHIEVEMENT} s.d.],Batas_hijau,Batas_kuning,Nama_status)"),
+        ("Lapor", SHARE, f"=KPI_YTD_COVERAGE({beside})"),
     )
     return tuple(Column(f"{name} {TO_DATE}", "calculated", formula, look) for name, look, formula in contents)
 
@@ -253,6 +260,7 @@ def widths(columns: Sequence[Column], others: Mapping[str, float] | None = None)
     """Return the widths of the columns: those of cards and months are known, others are given or 12."""
     known = {heading: width for heading, (_, width, _) in _CARD.items()}
     known |= {f"{name} {TO_DATE}": 11 for name in (TARGET, ACTUAL, ACHIEVEMENT, SCORE, "Status")}
+    known |= {COVERAGE: 9}
     known |= {heading: _MONTH_WIDTH for band in _COLOURS for heading in month_columns(band)}
     known |= others or {}
     return [known.get(column.heading, 12) for column in columns]

@@ -42,7 +42,10 @@ _FORMULAS: Final = (
     ("Skor", "Pencapaian, paling rendah 0 dan paling tinggi batas atas skor di lembar Pengaturan."),
     (
         "Belum lapor",
-        "KPI yang jatuh tempo tetapi belum diisi mendapat skor 0, kecuali Pengaturan menyebut lain.",
+        "Bulan yang jatuh tempo tetapi belum diisi mendapat skor 0, kecuali Pengaturan menyebut lain. Target "
+        "s.d. hanya dari bulan yang diisi; skor s.d. dikalikan Lapor s.d., yaitu bulan yang diisi dibagi "
+        "bulan yang jatuh tempo (Jumlah dan Rata-rata: bagian targetnya bila lebih kecil; Terakhir: 0 bila "
+        "bulan terakhir kosong).",
     ),
     (
         "KPI rasio",

@@ -10,6 +10,7 @@ from templates.formats.kpi_bands import (
     ACHIEVEMENT,
     ACTUAL,
     CENTRE,
+    COVERAGE,
     DENOMINATOR,
     MONTHS,
     NUMBER,
@@ -25,6 +26,7 @@ from templates.formats.layout import Layout
 from templates.formats.lists import PERSPECTIVES
 from templates.formats.palette import (
     ACCENT,
+    ALARM,
     CELL,
     HEADING,
     INK,
@@ -45,10 +47,10 @@ _TOP: Final = 7
 """Row of the headings of the perspectives; the total stands under them."""
 _TOTAL: Final = _TOP + 1 + len(PERSPECTIVES)
 _HEADINGS: Final = _TOTAL + 4
-_MONTHLY_ROW, _MONTHLY_COLUMN = 8, 18
-"""Where the cells behind the chart begin: S8."""
+_MONTHLY_ROW, _MONTHLY_COLUMN = 8, 19
+"""Where the cells behind the chart begin: T8."""
 _CHART_HEIGHT: Final = 236
-_WIDTHS: Final = (17, 10, 35, 9, 8, 11, 11, 11, 9, 10, 11, 11, 11, 9, 10, 9)
+_WIDTHS: Final = (17, 10, 35, 9, 8, 11, 11, 11, 9, 10, 11, 11, 11, 9, 10, 8, 8)
 _LIGHTS: Final = "KPI_STATUS({},Batas_hijau,Batas_kuning,Nama_status)"
 
 
@@ -65,9 +67,9 @@ def draw_scorecard(house: House, results: Layout) -> None:
     _perspectives(page, block)
     _monthly(page, results)
     _chart(page)
-    page.signatures(block.last + 2, (("B", "C"), ("E", "I"), ("K", "O")), maker='=IF(Manajer="","",Manajer)')
+    page.signatures(block.last + 2, (("B", "C"), ("E", "I"), ("K", "P")), maker='=IF(Manajer="","",Manajer)')
     page.freeze(4)
-    page.sheet.print_area(f"A1:P{block.last + 6}")
+    page.sheet.print_area(f"A1:Q{block.last + 6}")
     page.sheet.fit_to_pages(1, 1)
 
 
@@ -108,6 +110,7 @@ def _table(page: Page, results: Layout) -> Block:
             for name, look in ((TARGET, NUMBER), (ACTUAL, NUMBER), (ACHIEVEMENT, SHARE), (SCORE, SHARE))
         ),
         Column(f"Status {TO_DATE}", "calculated", shown(found(f"Status {TO_DATE}")), CENTRE),
+        Column(COVERAGE, "calculated", shown(found(COVERAGE)), SHARE),
         Column("Tren", "calculated", trend, {**CENTRE, "bold": True}),
     ]
     block = loop_table(
@@ -123,7 +126,7 @@ def _band_headings(page: Page) -> None:
     page.sheet.set_row(row - 1, 18)
     titles = (
         ("F:J", '=IF(Bulan_laporan="","Bulan laporan","Bulan "&INDEX(Daftar_bulan,Bulan_laporan))', ACCENT),
-        ("K:O", '=IF(Bulan_laporan="","s.d.","Januari s.d. "&INDEX(Daftar_bulan,Bulan_laporan))', INK),
+        ("K:P", '=IF(Bulan_laporan="","s.d.","Januari s.d. "&INDEX(Daftar_bulan,Bulan_laporan))', INK),
     )
     for columns, title, colour in titles:
         page.put(on(columns, row), title, {**HEADING, "bg_color": colour})
@@ -135,7 +138,8 @@ def _table_marks(page: Page, row: int) -> None:
     for column in ("H", "I", "M", "N"):
         mark_shares(page, f"{column}{row}")
     for number, arrow in enumerate("▲►▼"):
-        page.mark(f"P{row}", f'=$P{row}="{arrow}"', {"font_color": INKS[number]})
+        page.mark(f"Q{row}", f'=$Q{row}="{arrow}"', {"font_color": INKS[number]})
+    page.mark(f"P{row}", f"=AND(ISNUMBER($P{row}),$P{row}<1)", ALARM)
     for columns in ("F:G", "K:L"):
         area = on(columns, row)
         cell = area.partition(":")[0]
@@ -213,14 +217,14 @@ def _result_row(page: Page, row: int, formulas: dict[str, str], more: Look) -> N
 
 def _monthly(page: Page, results: Layout) -> None:
     """Write the total score of every month in cells beside the print area, for the chart."""
-    page.sheet.set_column("Q:Q", 2)
-    page.sheet.set_column("R:R", 20)
-    page.sheet.set_column("S:AD", 7)
+    page.sheet.set_column("R:R", 2)
+    page.sheet.set_column("S:S", 20)
+    page.sheet.set_column("T:AE", 7)
     small: Look = {"font_size": 8, "font_color": QUIET}
     cell: Look = {**small, "border": 1, "border_color": LINE, "num_format": PERCENT}
-    page.put("R6", "Data grafik (dihitung, jangan diubah)", small | {"italic": True})
+    page.put("S6", "Data grafik (dihitung, jangan diubah)", small | {"italic": True})
     for row, text in enumerate(("Skor total", "Grafik", "Batas hijau"), _MONTHLY_ROW):
-        page.put(f"R{row}", text, cell)
+        page.put(f"S{row}", text, cell)
     weights = results.span("Bobot")
     for number, month in enumerate(MONTHS):
         column = _month_column(number)

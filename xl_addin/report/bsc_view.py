@@ -235,7 +235,7 @@ def _rules(bsc: Bsc) -> Iterator[str]:
         yield f"Skor sebuah KPI paling tinggi {percent(cap)}."
     yield f"KPI yang makin kecil makin baik dihitung dengan {settings['Cara_minimalkan']}."
     unreported = "dihitung 0" if settings["Belum_lapor"] == "Dihitung 0" else "tidak ikut dihitung"
-    yield f"KPI yang jatuh tempo tetapi belum dilaporkan {unreported}."
+    yield f"Bulan yang jatuh tempo tetapi belum dilaporkan {unreported}."
     yield "Skor gabungan adalah rata-rata skor yang ditimbang dengan bobot KPI yang jatuh tempo."
 
 
