@@ -48,6 +48,8 @@ FORMATS = {
         Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
+        Format("forecasting", "demand: six forecasting methods side by side, their errors, the year's forecast"),
+        Format("routing", "routing sheet: what each operation prepares, machines, utilisation, bottleneck"),
     )
 }
 
@@ -67,12 +69,13 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
     """Render a format with data over its defaults and calculate it, in its own flavour if none is given.
 
     The portable flavour is calculated by the functions before their twins take their place: a twin gives the
-    same value, and takes some fifteen times as long.
+    same value, and takes some fifteen times as long. A function without a twin becomes its value.
     """
     from xl_addin.ooxml.heights import Heights  # noqa: PLC0415 - what follows is heavy
     from xl_addin.ooxml.workbook import Workbook  # noqa: PLC0415
     from xl_addin.recalc import recalculate  # noqa: PLC0415
     from xl_addin.render import render  # noqa: PLC0415
+    from xl_addin.render.fixed import fix_values  # noqa: PLC0415
     from xl_addin.render.portable import make_portable  # noqa: PLC0415
 
     chosen = find(name)
@@ -83,7 +86,7 @@ def build(name: str, values: Mapping[str, Any] | None = None, *, portable: bool 
     for sheet in workbook.worksheets():
         heights.fit(sheet)
     if chosen.portable if portable is None else portable:
-        make_portable(workbook)
+        fix_values(workbook, make_portable(workbook), told_on="Petunjuk")
     return workbook.flush()
 
 

@@ -1,4 +1,4 @@
-"""Cell styles: the same look with a date's number format."""
+"""Cell styles: the same look with a date's number format, or with another fill."""
 
 from __future__ import annotations
 
@@ -28,18 +28,67 @@ class DateStyles:
         return self._made[key]
 
     def _add(self, style: int, number_format: int) -> int:
-        package = self._workbook.package
-        parts = package.related(self._workbook.part, "styles")
-        if not parts:
-            return style
-        xml = package.xml(parts[0])
-        cells = element("cellXfs").search(xml)
-        formats = list(element("xf").finditer(cells[0])) if cells else []
-        if cells is None or style >= len(formats):
-            return style
-        new = with_attribute(formats[style][0], "numFmtId", str(number_format))
-        new = with_attribute(new, "applyNumberFormat", "1")
-        changed = with_attribute(cells[0], "count", str(len(formats) + 1))
-        changed = re.sub(r"(</(?:\w+:)?cellXfs>)\Z", lambda match: new + match[1], changed)
-        package.write(parts[0], xml[: cells.start()] + changed + xml[cells.end() :])
-        return len(formats)
+        return add_style(self._workbook, style, numFmtId=number_format, applyNumberFormat=1)
+
+
+class Shades:
+    """Styles with a solid fill of one colour, otherwise as they were.
+
+    Args:
+        workbook: The workbook.
+        colour: The fill as ARGB, for example ``FFE4E0D8``.
+    """
+
+    def __init__(self, workbook: Workbook, colour: str) -> None:
+        self._workbook = workbook
+        self._colour = colour
+        self._fill: int | None = None
+        self._made: dict[int, int] = {}
+
+    def style(self, style: int) -> int:
+        """Return a style that looks like ``style`` but for its fill."""
+        if style not in self._made:
+            if self._fill is None:
+                self._fill = _add_fill(self._workbook, self._colour)
+            self._made[style] = add_style(self._workbook, style, fillId=self._fill, applyFill=1)
+        return self._made[style]
+
+
+def add_style(workbook: Workbook, style: int, **attributes: int) -> int:
+    """Add a style like another with other attributes; return its number, or the old one without styles."""
+    package = workbook.package
+    parts = package.related(workbook.part, "styles")
+    if not parts:
+        return style
+    xml = package.xml(parts[0])
+    cells = element("cellXfs").search(xml)
+    formats = list(element("xf").finditer(cells[0])) if cells else []
+    if cells is None or style >= len(formats):
+        return style
+    new = formats[style][0]
+    for name, value in attributes.items():
+        new = with_attribute(new, name, str(value))
+    changed = with_attribute(cells[0], "count", str(len(formats) + 1))
+    changed = re.sub(r"(</(?:\w+:)?cellXfs>)\Z", lambda match: new + match[1], changed)
+    package.write(parts[0], xml[: cells.start()] + changed + xml[cells.end() :])
+    return len(formats)
+
+
+def _add_fill(workbook: Workbook, colour: str) -> int:
+    """Add a solid fill and return its number; 0 where the workbook has no styles."""
+    package = workbook.package
+    parts = package.related(workbook.part, "styles")
+    fills = element("fills").search(package.xml(parts[0])) if parts else None
+    if fills is None:
+        return 0
+    xml, count = package.xml(parts[0]), len(list(element("fill").finditer(fills[0])))
+    start = re.match(r"<(\w+:)?fills", fills[0])
+    prefix = (start[1] or "") if start else ""
+    new = (
+        f'<{prefix}fill><{prefix}patternFill patternType="solid"><{prefix}fgColor rgb="{colour}"/>'
+        f"</{prefix}patternFill></{prefix}fill>"
+    )
+    changed = with_attribute(fills[0], "count", str(count + 1))
+    changed = re.sub(r"(</(?:\w+:)?fills>)\Z", lambda match: new + match[1], changed)
+    package.write(parts[0], xml[: fills.start()] + changed + xml[fills.end() :])
+    return count
