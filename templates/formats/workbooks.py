@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from templates.formats.production_books import build_production
 from xl_addin import formats
+from xl_addin.actions.bsc_files import department_path
+from xl_addin.actions.bsc_map import draw_strategy_map
 from xl_addin.example import SwotExample
+from xl_addin.example_bsc import BscExample
+from xl_addin.headless import open_book
+from xl_addin.ooxml.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,6 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def build() -> Iterator[tuple[Path, bytes]]:
     """Yield each file to commit, by its path from the top of the checkout, with its content."""
     yield from build_production()
+    yield from _swot()
+    yield from _scorecard()
+
+
+def _swot() -> Iterator[tuple[Path, bytes]]:
     example = SwotExample()
     filled = example.workbook()
     yield Path("workbooks/swot.xlsx"), formats.build("swot", filled).to_bytes()
@@ -22,6 +33,30 @@ def build() -> Iterator[tuple[Path, bytes]]:
     yield Path("workbooks/issue_form.xlsx"), formats.build("issue_form").to_bytes()
     for department, values in example.forms(faulty=True).items():
         yield Path(f"examples/swot/forms/{department}.xlsx"), formats.build("issue_form", values).to_bytes()
+
+
+def _scorecard() -> Iterator[tuple[Path, bytes]]:
+    example = BscExample()
+    filled = example.workbook()
+    yield Path("workbooks/bsc.xlsx"), _with_map(formats.build("bsc", filled))
+    yield Path("workbooks/portable/bsc.xlsx"), _with_map(formats.build("bsc", filled, portable=True))
+    yield Path("workbooks/kpi_department.xlsx"), formats.build("kpi_department").to_bytes()
+    folder = Path("examples/bsc/departments")
+    for department in example.managers:
+        values = example.department(department)
+        path = department_path(folder, values["year"], department)
+        yield path, formats.build("kpi_department", values).to_bytes()
+
+
+def _with_map(package: Package) -> bytes:
+    """Return a scorecard workbook with its strategy map drawn."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bsc.xlsx"
+        package.save(path)
+        with open_book(path) as book:
+            draw_strategy_map(book)
+            book.save()
+        return path.read_bytes()
 
 
 def write(root: Path = ROOT) -> None:
