@@ -8,9 +8,30 @@ INPUTS: Final = ["Nama", "Nilai", "Satuan", "Dari berkas", "Dari nama", "Keteran
 DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Tahun_rencana"}
 
 SHEETS: Final[dict[str, list[str]]] = {
+    "forecasting": ["Petunjuk", "Data", "Peramalan", "Perbandingan", "Kesalahan", "Musiman"],
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
 }
+METHODS: Final = [
+    *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
+    *("Tren linear", "Musiman"),
+]
 TABLES: Final[dict[str, dict[str, list[str]]]] = {
+    "forecasting": {
+        "tbl_masukan": INPUTS,
+        "tbl_peramalan": [
+            *("No", "Periode", "Data", "Pertumbuhan", *METHODS, "Ramalan dipakai", "Rencana", "Periksa"),
+            *("Musim ke", "Level Holt", "Kenaikan Holt", "Grafik data", "Grafik ramalan"),
+        ],
+        "tbl_metode": [
+            *("Metode", "Mulai", "Jumlah galat", "MAD", "MSE", "MAPE", "Bias", "Tracking signal"),
+            *("Ukuran terpilih", "Peringkat", "Ramalan berikutnya", "Ramalan setahun", "Keterangan"),
+        ],
+        "tbl_kesalahan": [
+            *("No", "Periode", "Data", *(f"Galat {method}" for method in METHODS)),
+            *(f"Persen {method}" for method in METHODS),
+        ],
+        "tbl_musim": ["Musim ke", "Rata-rata data", "Indeks", "Arti"],
+    },
     "economics": {
         "tbl_masukan": INPUTS,
         "tbl_arus_kas": [
@@ -19,9 +40,32 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *("Balik modal", "Balik modal terdiskonto"),
         ],
     },
+    "routing": {
+        "tbl_masukan": INPUTS,
+        "tbl_produk": [
+            *("Produk", "Dari", "Permintaan ketikan", "Porsi ramalan", "Satuan", "Permintaan dipakai"),
+            *("Disiapkan di operasi pertama", "Rendemen", "Mesin aktual", "Periksa"),
+        ],
+        "tbl_routing": [
+            *("Produk", "Operasi", "Deskripsi", "Mesin / alat", "Cacat", "Efisiensi", "Kapasitas (unit/jam)"),
+            *("Siklus per jam", "Isi per siklus", "Jam kerja", "Diminta", "Disiapkan", "Beban"),
+            *("Kapasitas dipakai", "Mesin teoritis", "Mesin aktual", "Utilisasi", "Hambatan", "Periksa"),
+            *("Diminta (benar)", "Disiapkan (benar)", "Diminta (makalah)", "Disiapkan (makalah)"),
+            "Operasi pertama",
+        ],
+        "tbl_mesin": [
+            *("Mesin / alat", "Operasi", "Mesin bila terpisah", "Mesin teoritis", "Mesin bersama"),
+            *("Dimiliki", "Kurang", "Utilisasi", "Hambatan", "Periksa"),
+        ],
+    },
 }
 NAMES: Final[dict[str, set[str]]] = {
+    "forecasting": DOCUMENT
+    | {"Ramalan_tahun", "Ramalan_harian", "Ramalan_sigma_harian", "Sesuai_makalah", "Metode_dipakai"},
     "economics": DOCUMENT
     | {"Biaya_tetap", "Biaya_variabel_unit", "Ramalan_tahun", "Biaya_persediaan", "Sesuai_makalah"}
     | {"Titik_impas_unit", "Harga_jual", "HPP", "Nilai_NPV", "Nilai_IRR", "Nilai_MIRR", "Kelayakan"},
+    "routing": DOCUMENT
+    | {"Sesuai_makalah", "Jam_kerja", "Ramalan_harian", "Jumlah_mesin", "Unit_disiapkan", "Mesin_bersama"}
+    | {"Daftar_produk", "Daftar_mesin"},
 }

@@ -276,6 +276,11 @@ def calls() -> list[Call]:
         *variations("BACKORDER_LEVEL", 200.0, 0.5, 2.0),
         *variations("SAFETY_STOCK", 1.28, 5.0, 2.0),
         *variations("REORDER_POINT", 32.0, 3.0, 9.0),
+        *(
+            call
+            for metric in ("MAD", "mse", "Bias", "tracking signal", "rata")
+            for call in variations("FORECAST_MEASURE", [[2.0], [-3.0], [None]], metric)
+        ),
         *variations("ROUTING_PREPARED", 30.0, 0.1),
         *variations("ROUTING_LOAD", 33.0, 0.9),
         *variations("MACHINES_THEORETICAL", 33.0, 4.0, 8.0),

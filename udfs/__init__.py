@@ -40,6 +40,10 @@ from udfs.flow_shop import (
     johnson,
     neh,
 )
+from udfs.forecast_choice import (
+    forecast_measure,
+    seasonal_forecast,
+)
 from udfs.forecasting import (
     exponential_smoothing,
     forecast_error,
@@ -132,6 +136,7 @@ __all__ = [
     "flow_distance",
     "flow_makespan",
     "forecast_error",
+    "forecast_measure",
     "handling_cost",
     "holt",
     "internal_rate_of_return",
@@ -161,6 +166,7 @@ __all__ = [
     "routing_prepared",
     "routing_sheet",
     "safety_stock",
+    "seasonal_forecast",
     "seasonal_indices",
     "selling_price",
     "service_factor",

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from templates.formats import bsc, bsc_report, economics, issue_form, kpi_department, swot
+from templates.formats import bsc, bsc_report, economics, forecasting, issue_form, kpi_department, routing, swot
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
     "economics": economics.draw,
+    "forecasting": forecasting.draw,
     "issue_form": issue_form.draw,
     "kpi_department": kpi_department.draw,
+    "routing": routing.draw,
     "swot": swot.draw,
 }
 """Name of a format -> what draws its template into a file."""
