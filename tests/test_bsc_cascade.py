@@ -302,6 +302,26 @@ class TestComingAndGoing:
         assert ("SDM", "Departemen tidak ada lagi") in [(r[0], r[3]) for r in result.rows]
         assert not press(folder).changed
 
+    def test_a_row_with_a_mistyped_kpi_is_told_and_its_kpi_stays(self, folder):
+        type_actual(path_of(folder, "SDM"), "K0003", 0, 5.0)
+        before = path_of(folder, "SDM").read_bytes()
+        change_rows(folder, {"SDM-1": {"Kode KPI": "L-99"}})
+        result = press(folder)
+        assert [(r[0], r[1], r[5]) for r in result.rows] == [("SDM", "SDM-1", "Kode KPI L-99")]
+        assert result.problems
+        assert path_of(folder, "SDM").read_bytes() == before
+        assert not press(folder).changed
+        with plan(folder) as book:
+            assert "K0003" in [record["ID"] for record in results(book)]
+
+    def test_a_file_with_something_unheard_of_in_it_is_told(self, folder, monkeypatch):
+        def fails(state, keep=True):
+            raise NotImplementedError("a table with totals")
+
+        change_rows(folder, {"SDM-1": {"Bobot": 70.0}})
+        monkeypatch.setattr(bsc_cascade_folder, "write_state", fails)
+        assert "a table with totals" in str(press(folder).rows[0][5])
+
 
 class TestIds:
     def test_a_copied_row_gets_an_id_of_its_own(self, folder):

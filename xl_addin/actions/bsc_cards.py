@@ -249,6 +249,19 @@ def proposals(book: xw.Book) -> list[tuple[Kpi, str | None]]:
     ]
 
 
+def unclear_rows(book: xw.Book) -> list[Record]:
+    """Return the rows of Cascading that no department can carry: no department, or a KPI that is not there.
+
+    Raises:
+        LembarError: a workbook without the tables.
+    """
+    known = {plain(kpi.code) for kpi in (*directorate(book), *corporate(book))}
+    records = ListTable(book, "tbl_cascading", CASCADING_COLUMNS).records()
+    return [
+        record for record in records if not record["Departemen"] or plain(record["Kode KPI"]) not in known
+    ]
+
+
 def own_kpi(record: Mapping[str, Any]) -> Kpi:
     """Return a department's own KPI; it only supports what it says that it belongs to."""
     return Kpi.of(record, origin=OWN, kind=SUPPORT if record["Induk"] is not None else None)

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_addin.actions.bsc_cards import text, unclear_rows
 from xl_addin.actions.bsc_cascade_central import (
     HISTORY_COLUMNS,
     check_approved,
@@ -33,6 +34,7 @@ HEADINGS: Final = ("Departemen", "Kode", "KPI", "Perubahan", "Lama", "Baru")
 _WAITS: Final = "Belum dipindah"
 _UNWRITTEN: Final = "Berkas belum ditulis"
 _CONFLICT: Final = "Isian berbeda"
+_UNCLEAR: Final = "Kode KPI atau departemen tidak jelas; tetap seperti semula"
 _UNUSED: Final = "Berkas tidak dipakai"
 _REMOVED: Final = "Departemen tidak ada lagi"
 
@@ -157,6 +159,10 @@ class _Cascade:
         for found in self._conflicts:
             told = f"{', '.join(found.months)}: isian di sini tetap, isian {found.source} masuk Arsipnya"
             rows.append((found.department, found.kpi.code, found.kpi.name, _CONFLICT, found.source, told))
+        rows += [
+            (text(r["Departemen"]), text(r["Kode"]), None, _UNCLEAR, None, f"Kode KPI {r['Kode KPI'] or '-'}")
+            for r in unclear_rows(self._book)
+        ]
         return rows + self._gone()
 
     def _gone(self) -> list[tuple[Cell, ...]]:

@@ -20,6 +20,7 @@ from xl_addin.actions.bsc_cards import (
     department_names,
     own_kpi,
     text,
+    unclear_rows,
 )
 from xl_addin.actions.bsc_cascade_ids import Known, give_ids, number_of
 from xl_addin.actions.bsc_cascade_plan import Central
@@ -118,7 +119,7 @@ def read_central(book: xw.Book, paths: Mapping[str, Path]) -> Central:
         homes={str(record["ID"]): str(record["Departemen"]) for record in found if record["Departemen"]},
         typed={str(record["ID"]): Typed.of(record) for record in found},
         archived={str(record["ID"]): Typed.of(record) for record in archive if record["ID"]},
-        own=frozenset(str(record["ID"]) for record in proposals if record["ID"]),
+        staying=frozenset(str(r["ID"]) for r in (*proposals, *unclear_rows(book)) if r["ID"]),
         proposals=_by_department(proposals, names, _proposal),
         history=_by_department(ListTable(book, "tbl_riwayat", HISTORY_COLUMNS).records(), names, dict),
         archive=_by_department(archive, names, dict),

@@ -138,6 +138,8 @@ def _read(path: Path) -> DepartmentBook | str:
         return replace(read_department(path, opened=True), workbook=None)
     except LembarError as error:
         return error.in_file(path.name).indonesian()
+    except Exception as error:  # whatever is in that file, the others are done
+        return f"Berkas {path.name} tidak dapat dibaca: {type(error).__name__} {error}."
 
 
 def _written(job: tuple[State, bool]) -> Mark | str:
@@ -147,6 +149,8 @@ def _written(job: tuple[State, bool]) -> Mark | str:
         return write_state(state, keep=keep)
     except LembarError as error:
         return error.in_file(state.path.name).indonesian()
+    except Exception as error:  # whatever is in that file, the others are done
+        return f"Berkas {state.path.name} tidak dapat diubah: {type(error).__name__} {error}."
 
 
 def _as_book(state: State, mark: Mark) -> DepartmentBook:

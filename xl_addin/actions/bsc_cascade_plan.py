@@ -52,7 +52,8 @@ class Central:
         homes: The department whose file had a KPI, by ID, as far as known.
         typed: The results that CMS has collected, by ID.
         archived: The results in its Arsip, by ID.
-        own: The IDs of the departments' own KPIs, approved or not.
+        staying: The IDs of KPIs that stay as they are when nobody shall carry them: own ones that wait for a
+            decision, rows of Cascading that are not clear.
         proposals: The departments' own KPIs with what was decided, by department.
         history: The lines of Riwayat, by department.
         archive: The lines of Arsip, by department.
@@ -68,7 +69,7 @@ class Central:
     homes: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, Typed] = field(default_factory=dict)
     archived: Mapping[str, Typed] = field(default_factory=dict)
-    own: frozenset[str] = frozenset()
+    staying: frozenset[str] = frozenset()
     proposals: Mapping[str, list[Proposal]] = field(default_factory=dict)
     history: Mapping[str, list[Record]] = field(default_factory=dict)
     archive: Mapping[str, list[Record]] = field(default_factory=dict)
@@ -268,7 +269,7 @@ class _Draft:
             self._drop(kpi, typed, _TWICE if identifier else _NO_ID)
         elif owner == self._department:
             self._keep(kpi, typed)
-        elif owner is None and identifier not in plan.central.own:
+        elif owner is None and identifier not in plan.central.staying:
             self._retire(kpi, typed, GONE)
         elif owner is None or identifier in plan.waiting or not release or self._owner_blocked(owner):
             self._rows.append((shown(kpi), typed))

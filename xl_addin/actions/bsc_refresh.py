@@ -16,6 +16,7 @@ from xl_addin.actions.bsc_cards import (
     directorate,
     proposals,
     text,
+    unclear_rows,
 )
 from xl_addin.actions.swot_issues import reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, fit_block, typed
@@ -75,7 +76,7 @@ def _fit_results(book: xw.Book, homes: Mapping[str, str]) -> bool:
     old = {str(record["ID"]): record for record in table.records()}
     lines = archive.records()
     archived = {str(line["ID"]): line for line in lines}
-    own = {kpi.id for kpi, _ in proposals(book)}
+    stay = {kpi.id for kpi, _ in proposals(book)} | {text(record["ID"]) for record in unclear_rows(book)}
     new: dict[str, Record] = {}
     for kpi in department_kpis(book):
         if kpi.id is not None:
@@ -83,7 +84,7 @@ def _fit_results(book: xw.Book, homes: Mapping[str, str]) -> bool:
             home = homes.get(kpi.id) or before.get("Departemen") or kpi.department
             typed = Typed.of(before or archived.get(kpi.id, {})).record()
             new[kpi.id] = {**before, **kpi.record(_KPI_COLUMNS), **_without_note(typed), "Departemen": home}
-    kept = {identifier: record for identifier, record in old.items() if identifier in {*own} - {*new}}
+    kept = {identifier: record for identifier, record in old.items() if identifier in {*stay} - {*new}}
     gone = [record for identifier, record in old.items() if identifier not in {**new, **kept}]
     if gone:
         today = reference_date(book)
