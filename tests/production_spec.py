@@ -20,7 +20,7 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
         "tbl_masukan": INPUTS,
         "tbl_peramalan": [
             *("No", "Periode", "Data", "Pertumbuhan", *METHODS, "Ramalan dipakai", "Rencana", "Periksa"),
-            *("Musim ke", "Level Holt", "Kenaikan Holt", "Grafik data", "Grafik ramalan"),
+            *("Musim ke", "Level Holt", "Kenaikan Holt", "Grafik periode", "Grafik data", "Grafik ramalan"),
         ],
         "tbl_metode": [
             *("Metode", "Mulai", "Jumlah galat", "MAD", "MSE", "MAPE", "Bias", "Tracking signal"),
