@@ -10,6 +10,7 @@ DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku",
 SHEETS: Final[dict[str, list[str]]] = {
     "forecasting": ["Petunjuk", "Data", "Peramalan", "Perbandingan", "Kesalahan", "Musiman"],
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
+    "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
 }
 METHODS: Final = [
     *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
