@@ -298,6 +298,14 @@ class TestTools:
         assert "Strength!G10: cached = 3.0" in alerts(book)[0]
         assert book.app.selection.address == "$G$10"
 
+    def test_audit_tells_what_does_not_add_up_and_selects_it(self, book):
+        click("audit")
+        assert "hal perlu diperiksa" in alerts(book)[0]
+        sheet = book.sheets["Strength"]
+        sheet.range("F10").value = 0.5
+        click("audit")
+        assert "Strength!F10: Rumus tertimpa isian (ada 0.5" in telling.report_file().read_text("utf-8-sig")
+
     def test_recalculate(self, book):
         book.sheets["Pengaturan"].range("B11").value = 2030
         click("recalculate")

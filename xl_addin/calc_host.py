@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 FILE_NAME: Final = "lembar.oxt"
-_TOOLS: Final = ("explain", "verify", "recalculate", "undo", "report")
+_TOOLS: Final = ("explain", "verify", "audit", "recalculate", "undo", "report")
 """The tools that make sense in Calc; ``doctor`` looks for what troubles Excel."""
 _LINK: Final = Button(LINK, "Hubungkan rumus", ribbon.TOOLS_GROUP)
 _FOLDERS: Final = frozenset({"folder", "out"})

@@ -76,6 +76,13 @@ TOOLS: Final = (
         TOOLS_GROUP,
     ),
     Button(
+        "audit",
+        "Audit",
+        "Mencari yang tidak cocok: jumlah, bobot, rumus yang tertimpa isian, KPI tanpa pemikul.",
+        "FunctionWizard",
+        TOOLS_GROUP,
+    ),
+    Button(
         "recalculate",
         "Hitung ulang",
         "Menghitung ulang semua rumus di semua buku kerja yang terbuka.",

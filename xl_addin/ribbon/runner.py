@@ -109,6 +109,22 @@ def _verify(book: xw.Book) -> str:
     return f"{head}\n\n{listed}\n\n{hint}"
 
 
+def _audit(book: xw.Book) -> str:
+    """Tell what does not add up in the workbook as it is now."""
+    from xl_addin.audit import audit  # noqa: PLC0415 - the checks read the whole file
+
+    with _snapshot(book) as file:
+        found = audit(file)
+    if not found:
+        return "Tidak ada yang janggal: jumlah, bobot, dan rumus sudah cocok."
+    _select(book, {"sheet": found[0].sheet, "cell": found[0].cell})
+    lines = [f"{f.sheet}!{f.cell}: {f.indonesian()} (ada {f.found}, seharusnya {f.expected})" for f in found]
+    head = f"{len(lines)} hal perlu diperiksa."
+    keep_report("\n".join([head, "", *lines]))
+    listed = shortened("\n".join(lines))
+    return f"{head}\n\n{listed}"
+
+
 def _recalculate(book: xw.Book) -> str:
     """Calculate the open workbooks; in Excel, VBA does this without Python."""
     book.app.calculate()
@@ -145,6 +161,7 @@ def _report(_: xw.Book) -> str:
 TOOL_STEPS: Final[Mapping[str, Callable[[xw.Book], str]]] = {
     "explain": _explain,
     "verify": _verify,
+    "audit": _audit,
     "recalculate": _recalculate,
     "undo": _undo,
     "report": _report,
