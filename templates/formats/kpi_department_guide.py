@@ -60,7 +60,11 @@ _HELP: Final = (
         "Bulan itu sudah diverifikasi, atau isiannya bukan angka. Persen ditulis dengan tanda %.",
     ),
     ("Angka terverifikasi salah", "Sampaikan kepada CMS; nilai lama tetap dicatat di lembar Riwayat."),
-    ("Bulan tidak ada kegiatan", "Kosongkan, dan tulis sebabnya di Catatan."),
+    (
+        "Bulan tidak ada kegiatan",
+        "Isi 0 bila hasilnya memang nol. Bila KPI tidak berlaku bulan itu, kosongkan, tulis sebabnya di "
+        "Catatan, dan mintalah CMS mengosongkan targetnya.",
+    ),
     (
         "Judul dan nama lembar",
         "Jangan diganti, dan jangan menghapus baris KPI. CMS mencarinya dengan nama itu.",

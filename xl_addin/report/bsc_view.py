@@ -236,6 +236,8 @@ def _rules(bsc: Bsc) -> Iterator[str]:
     yield f"KPI yang makin kecil makin baik dihitung dengan {settings['Cara_minimalkan']}."
     unreported = "dihitung 0" if settings["Belum_lapor"] == "Dihitung 0" else "tidak ikut dihitung"
     yield f"Bulan yang jatuh tempo tetapi belum dilaporkan {unreported}."
+    share = ", dan skornya dikalikan bagian yang sudah dilaporkan" if unreported == "dihitung 0" else ""
+    yield f"Target sampai dengan bulan laporan adalah target bulan-bulan yang sudah dilaporkan{share}."
     yield "Skor gabungan adalah rata-rata skor yang ditimbang dengan bobot KPI yang jatuh tempo."
 
 
