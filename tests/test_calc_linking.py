@@ -21,11 +21,13 @@ from hypothesis import strategies as st
 import udfs
 from udfs.registry import FUNCTIONS
 from xl_addin import calc_host
+from xl_addin.calc import office
 from xl_addin.calc.extension import build, parts
 from xl_addin.calc.linking import calls, full_name, linked, restored
 from xl_addin.calc.names import PROTOCOL
 from xl_addin.calc.outside import press
 from xl_addin.calc.saved import restore
+from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ribbon import buttons as ribbon
@@ -196,3 +198,53 @@ class TestOutside:
             press([sys.executable, "-c", code], "x", tmp_path, tmp_path, selected="", given={}).text
             == "False"
         )
+
+
+class TestInstallation:
+    @pytest.fixture
+    def asked(self, monkeypatch):
+        """What LibreOffice's installer is asked; nothing is installed."""
+        asked: list[list[str]] = []
+
+        def run(command: list[str], seconds: float) -> tuple[int, str]:
+            asked.append([Path(text).name for text in command])
+            return (0, "") if len(asked) < 3 else (1, "sedang dipakai")
+
+        monkeypatch.setattr(office, "run", run)
+        monkeypatch.setattr(office, "program", lambda name="soffice": f"/bin/{name}")
+        monkeypatch.setattr(office, "runs_python", lambda: True)
+        return asked
+
+    def test_for_one_user_or_for_all(self, asked):
+        calc_host.install()
+        calc_host.uninstall(shared=True)
+        assert asked == [
+            ["unopkg", "add", "--force", "lembar.oxt"],
+            ["unopkg", "remove", "--shared", "org.lembar.calc"],
+        ]
+
+    def test_a_refusal_is_told_with_its_words(self, asked):
+        asked += [[], []]
+        with pytest.raises(LembarError, match="sedang dipakai"):
+            calc_host.install()
+
+    def test_a_libreoffice_that_is_not_there_or_runs_no_python_is_told(self, asked, monkeypatch):
+        monkeypatch.setattr(office, "runs_python", lambda: False)
+        with pytest.raises(LembarError) as caught:
+            calc_host.install()
+        assert caught.value.key == "no_python_in_office"
+        monkeypatch.setattr(office, "program", lambda name="soffice": "")
+        for step in (calc_host.install, calc_host.uninstall):
+            with pytest.raises(LembarError) as caught:
+                step()
+            assert caught.value.key == "no_libreoffice"
+        assert asked == []
+
+    def test_libreoffice_gets_nothing_of_our_own_python(self, tmp_path, monkeypatch):
+        (tmp_path / "pyvenv.cfg").touch()
+        monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}/usr/bin")
+        monkeypatch.setenv("PYTHONPATH", "/tidak/ada")
+        monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path))
+        environment = office.environment()
+        assert environment["PATH"] == "/usr/bin"
+        assert not {"PYTHONPATH", "VIRTUAL_ENV"} & environment.keys()
