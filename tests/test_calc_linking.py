@@ -30,6 +30,7 @@ from xl_addin.calc.saved import restore
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.workbook import Workbook
+from xl_addin.recalc.copy import to_model
 from xl_addin.ribbon import buttons as ribbon
 
 assert udfs
@@ -82,6 +83,10 @@ class TestSaved:
         assert Workbook.open(file).package.read("xl/styles.xml") == other
         assert file.stat().st_mtime == 1e9
         assert not restore(file)
+
+    def test_a_file_that_keeps_the_long_names_is_read_all_the_same(self, tmp_path):
+        file = written_by_calc(tmp_path / "a.xlsx")
+        assert to_model(Workbook.open(file)) == to_model(Workbook.open(SWOT))
 
     def test_a_file_without_such_names_is_not_written(self, tmp_path):
         file = tmp_path / "a.xlsx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_addin.calc.linking import restored
 from xl_addin.ooxml.sheet import Cell, Sheet
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.recalc.model import Content, Formula, Model, Reason, SheetModel, Uncomputed, UnknowableError
@@ -43,7 +44,7 @@ def _contents(sheet: Sheet, words: Words, model: Model) -> dict[tuple[int, int],
 def _formula(sheet: Sheet, cell: Cell, words: Words) -> Formula | None:
     if "dataTable" in cell.formula_tag:
         raise UnknowableError(Reason.DATA_TABLE)
-    text = sheet.formula_of(cell)
+    text = restored(sheet.formula_of(cell) or "")  # as LibreOffice writes calls of the Calc add-in
     if not text:
         return None
     area = cell.area
