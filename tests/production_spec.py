@@ -7,8 +7,14 @@ from typing import Final
 INPUTS: Final = ["Nama", "Nilai", "Satuan", "Dari berkas", "Dari nama", "Keterangan"]
 DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Tahun_rencana"}
 
+PLACES: Final = [f"Lokasi {n}" for n in range(1, 6)]
+
 SHEETS: Final[dict[str, list[str]]] = {
     "forecasting": ["Petunjuk", "Data", "Peramalan", "Perbandingan", "Kesalahan", "Musiman"],
+    "location": [
+        *("Petunjuk", "Data", "Lokasi", "Gaji", "Biaya Tetap", "Biaya Variabel", "Titik Impas"),
+        *("Penilaian Faktor", "Keputusan"),
+    ],
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
     "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
 }
@@ -32,6 +38,27 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *(f"Persen {method}" for method in METHODS),
         ],
         "tbl_musim": ["Musim ke", "Rata-rata data", "Indeks", "Arti"],
+    },
+    "location": {
+        "tbl_masukan": INPUTS,
+        "tbl_lokasi": [
+            *("No", "Lokasi", "Kabupaten", "Luas tanah (m²)", "Harga tanah per m²", "Harga tanah"),
+            *("Harga jual per unit", "Biaya variabel per unit (ketikan)", "FC 1 makalah", "FC 2 makalah"),
+            *("Biaya variabel makalah", "Periksa"),
+        ],
+        "tbl_gaji": [
+            *("Jabatan", "Orang", *(f"Gaji {n}" for n in range(1, 6))),
+            *(*(f"Jumlah {n}" for n in range(1, 6)), "Periksa"),
+        ],
+        "tbl_biaya_tetap": ["Kelompok", "Jenis biaya", "Kapasitas", "Satuan", *PLACES, "Periksa"],
+        "tbl_biaya_variabel": ["Jenis biaya", "Satuan waktu", *PLACES, "Periksa"],
+        "tbl_titik_impas": [
+            *("Lokasi", "Biaya tetap", "Biaya variabel per unit", "Harga jual per unit"),
+            *("Titik impas (unit)", "Titik impas, unit utuh", "Titik impas (rupiah)"),
+            *("Biaya total pada volume", "Laba pada volume", "Termurah dari volume"),
+            *("Termurah sampai volume", "Status", "Periksa"),
+        ],
+        "tbl_faktor": ["Faktor", "Bobot", *(f"Nilai {n}" for n in range(1, 6)), "Keterangan", "Periksa"],
     },
     "economics": {
         "tbl_masukan": INPUTS,
@@ -63,6 +90,9 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
 NAMES: Final[dict[str, set[str]]] = {
     "forecasting": DOCUMENT
     | {"Ramalan_tahun", "Ramalan_harian", "Ramalan_sigma_harian", "Sesuai_makalah", "Metode_dipakai"},
+    "location": DOCUMENT
+    | {"Volume", "Pajak", "Sesuai_makalah", "Nama_lokasi", "Lokasi_terpilih", "Alasan_lokasi"}
+    | {"Biaya_tetap", "Biaya_variabel_unit"},
     "economics": DOCUMENT
     | {"Biaya_tetap", "Biaya_variabel_unit", "Ramalan_tahun", "Biaya_persediaan", "Sesuai_makalah"}
     | {"Titik_impas_unit", "Harga_jual", "HPP", "Nilai_NPV", "Nilai_IRR", "Nilai_MIRR", "Kelayakan"},

@@ -205,8 +205,8 @@ def test_the_chart_shows_columns_that_are_folded_away() -> None:
     with zipfile.ZipFile(formats.find("forecasting").template) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert re.findall(r"<c:yVal>.*?<c:f>(.*?)</c:f>", chart) == [
-        "Peramalan!$Q$10:$Q$93",
         "Peramalan!$R$10:$R$93",
+        "Peramalan!$S$10:$S$93",
     ]
     assert "plotVisOnly" not in chart, "Excel draws hidden cells where it is not told otherwise"
 

@@ -172,7 +172,7 @@ def _chart(page: Page) -> None:
         chart.add_series(
             {
                 "name": name,
-                "categories": f"={_all('A')}",
+                "categories": f"={_all('Q')}",
                 "values": f"={_all(column)}",
                 "line": {"color": colour, "width": 2, **line},
                 "marker": {
@@ -184,8 +184,8 @@ def _chart(page: Page) -> None:
             }
         )
 
-    series("Data", "Q", PRIMARY)
-    series("Ramalan dipakai", "R", ACCENT, dash_type="dash")
+    series("Data", "R", PRIMARY)
+    series("Ramalan dipakai", "S", ACCENT, dash_type="dash")
     font = {"name": "Arial", "size": 9, "color": QUIET}
     grid = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
     title = {"name_font": {"name": "Arial", "size": 13, "color": PRIMARY}}

@@ -43,6 +43,7 @@ _COLUMNS: Final = (
     Column("Musim ke", "calculated", look={**_HELPER, "num_format": "0"}),
     Column("Level Holt", "calculated", look=_HELPER),
     Column("Kenaikan Holt", "calculated", look=_HELPER),
+    Column("Grafik periode", "calculated", look={**_HELPER, "num_format": "0"}),
     Column("Grafik data", "calculated", look=_HELPER),
     Column("Grafik ramalan", "calculated", look=_HELPER),
 )
@@ -62,7 +63,7 @@ _SLOPE: Final = (
 
 def draw_methods(house: House) -> None:
     """Draw the sheet and name what the others take from it."""
-    widths = (5, 14, 12, 12, 13, 13, 14, 13, 13, 13, 14, 13, 16, 7, 10, 10, 10, 10)
+    widths = (5, 14, 12, 12, 13, 13, 14, 13, 13, 13, 14, 13, 16, 7, 10, 10, 8, 10, 10)
     page = Page(house, "Peramalan", "Peramalan permintaan", widths, colour=ACCENT, across=13)
     page.note(
         f"Isi periode dan data, yang terlama lebih dulu, tanpa baris kosong, paling banyak {PERIODS}. "
@@ -82,7 +83,7 @@ def draw_methods(house: House) -> None:
     for name, column in (("Jumlah_data", "A"), ("Banyak_bobot", "C"), ("Rata_data", "D"), ("Kenaikan", "F")):
         house.name(name, f"Peramalan!${column}$7")
     page.mark(f"A{FIRST}:L{LAST}", f'=AND(ISNUMBER($L{FIRST}),$C{FIRST}="")', {"font_color": ACCENT})
-    for number in range(13, 18):
+    for number in range(13, 19):
         page.sheet.set_column(number, number, widths[number], None, {"level": 1, "hidden": True})
     page.sheet.print_area(f"A1:M{LAST}")
     page.freeze(block.heading, 3)
@@ -207,6 +208,7 @@ _FORMULAS: Final[dict[str, Callable[[int, int], str]]] = {
     "Musim ke": _season_number,
     "Level Holt": _level,
     "Kenaikan Holt": _rise,
+    "Grafik periode": lambda row, _: f"MIN(A{row},Jumlah_data+Periode_ramalan)",
     "Grafik data": lambda row, _: f"IF(ISNUMBER(C{row}),C{row},NA())",
     "Grafik ramalan": lambda row, _: f"IF(ISNUMBER(K{row}),K{row},NA())",
 }
