@@ -47,6 +47,7 @@ FORMATS = {
         Format("issue_form", "issue form that a department fills in October", has_udfs=False),
         Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
+        Format("location", "site choice: costs, break-even, cheapest site by volume, factor rating"),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
         Format("forecasting", "demand: six forecasting methods side by side, their errors, the year's forecast"),
         Format("routing", "routing sheet: what each operation prepares, machines, utilisation, bottleneck"),

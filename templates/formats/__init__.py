@@ -6,7 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from templates.formats import bsc, bsc_report, economics, forecasting, issue_form, kpi_department, routing, swot
+from templates.formats import (
+    bsc,
+    bsc_report,
+    economics,
+    forecasting,
+    issue_form,
+    kpi_department,
+    location,
+    routing,
+    swot,
+)
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
@@ -14,6 +24,7 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "forecasting": forecasting.draw,
     "issue_form": issue_form.draw,
     "kpi_department": kpi_department.draw,
+    "location": location.draw,
     "routing": routing.draw,
     "swot": swot.draw,
 }
