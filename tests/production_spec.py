@@ -17,6 +17,7 @@ SHEETS: Final[dict[str, list[str]]] = {
     ],
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
     "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
+    "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
 }
 METHODS: Final = [
     *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
@@ -86,6 +87,19 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *("Dimiliki", "Kurang", "Utilisasi", "Hambatan", "Periksa"),
         ],
     },
+    "floor_area": {
+        "tbl_masukan": INPUTS,
+        "tbl_ruang": [
+            *("Ruang", "Jumlah", "Panjang (m)", "Lebar (m)", "Kelonggaran", "Jumlah (makalah)"),
+            *("Kelonggaran (makalah)", "Luas (m²)", "Kelonggaran (m²)", "Luas + kelonggaran (m²)"),
+            *("Bagian lahan", "Luas mesin (m²)", "Terisi mesin", "Periksa"),
+        ],
+        "tbl_mesin_lantai": [
+            *("Mesin / alat", "Jumlah", "Panjang (m)", "Lebar (m)", "Tinggi (m)", "Garis tengah (m)"),
+            *("Kelonggaran", "Ruang", "Luas alas (m²)", "Kelonggaran (m²)", "Luas alas + kelonggaran (m²)"),
+            *("Luas total (m²)", "Periksa"),
+        ],
+    },
 }
 NAMES: Final[dict[str, set[str]]] = {
     "forecasting": DOCUMENT
@@ -99,4 +113,6 @@ NAMES: Final[dict[str, set[str]]] = {
     "routing": DOCUMENT
     | {"Sesuai_makalah", "Jam_kerja", "Ramalan_harian", "Jumlah_mesin", "Unit_disiapkan", "Mesin_bersama"}
     | {"Daftar_produk", "Daftar_mesin"},
+    "floor_area": DOCUMENT
+    | {"Sesuai_makalah", "Luas_lahan", "Kelonggaran_baku", "Luas_total", "Luas_mesin", "Daftar_ruang"},
 }

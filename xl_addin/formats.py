@@ -49,8 +49,10 @@ FORMATS = {
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
         Format("location", "site choice: costs, break-even, cheapest site by volume, factor rating"),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
-        Format("forecasting", "demand: six forecasting methods side by side, their errors, the year's forecast"),
+        Format("inventory", "order quantity, safety stock, reorder point, price breaks, items in classes ABC"),
+        Format("forecasting", "demand: six forecasting methods side by side, errors, the year's forecast"),
         Format("routing", "routing sheet: what each operation prepares, machines, utilisation, bottleneck"),
+        Format("floor_area", "floor area of rooms and machines with allowance, share of the site"),
     )
 }
 

@@ -10,7 +10,7 @@ from xl_addin import formats
 from xl_addin.datafile import read_data
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples" / "production"
-BOOKS: Final = ("economics", "location", "forecasting", "routing")
+BOOKS: Final = ("economics", "location", "forecasting", "routing", "floor_area")
 """Formats of which the example holds data: ``examples/production/<name>.yaml``."""
 
 

@@ -1,0 +1,55 @@
+"""Sheet ``Petunjuk`` of the floor area workbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from templates.formats.guide import Guide
+from templates.formats.style import House, Page
+
+_STEPS: Final = (
+    ("Isi luas lahan dan kelonggaran baku", "PPC", "Data"),
+    ("Daftar ruang: jumlah, panjang, lebar", "PPC, Umum", "Ruang"),
+    ("Daftar mesin: jumlah, ukuran, ruang tempatnya", "Teknik", "Mesin"),
+    ("Baca jumlah, bagian lahan, dan ruang yang paling penuh; tanda tangani", "PPC, Manajer", "Ringkasan"),
+)
+_METHOD: Final = (
+    ("Luas", "Jumlah × panjang × lebar. Alat bundar: jumlah × π × garis tengah² / 4."),
+    ("Kelonggaran", "Ruang gerak, sebagai bagian dari luas. Baris yang kosong memakai kelonggaran baku."),
+    ("Luas mesin di ruang", "Jumlah luas mesin yang ruangnya sama; mesin tidak muat bila melebihi luas + "
+     "kelonggaran ruang itu."),
+    ("Bagian lahan", "Luas ruang + kelonggaran / luas lahan. Mesin berdiri di dalam ruang, tidak dihitung "
+     "dua kali."),
+    ("Sesuai makalah = Ya", "Jumlah dan kelonggaran seperti tercetak pada Tabel 6.1 dipakai, dan Tabel 6.2 "
+     "diulang apa adanya: kolom luasnya berisi jumlah dan ukuran mesin. Hanya untuk membandingkan."),
+)  # fmt: skip
+_HELP: Final = (
+    ("Muncul #NUM!", "Ada jumlah, ukuran, atau kelonggaran negatif."),
+    ("Muncul #VALUE!", "Ada teks di kolom angka; lihat kolom Periksa."),
+    ("Muncul #DIV/0!", "Luas lahan kosong atau nol. Lengkapi lembar Data."),
+    ("Mesin tidak muat", "Pindahkan mesin ke ruang lain, atau perbesar ruangnya."),
+    ("Muncul #NAME?", "Add-in Lembar belum terpasang. Tutup tanpa menyimpan, pasang add-in, atau pakai versi "
+     "portabel."),
+)  # fmt: skip
+
+
+def draw_guide(house: House) -> None:
+    """Draw what the workbook is for, its steps, its methods and what to do when a cell shows an error."""
+    page = Page(house, "Petunjuk", "Petunjuk luas lantai", (5, 58, 28, 40, 26))
+    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
+    guide = Guide(page)
+    guide.part(
+        "Untuk apa",
+        ("Menghitung luas lantai ruang dan mesin beserta kelonggarannya, dan apakah lahan cukup.",),
+    )
+    guide.space()
+    guide.part("Urutan kerja")
+    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
+    guide.space()
+    guide.part("Arti warna")
+    guide.colours()
+    for heading, rows in (("Cara menghitung", _METHOD), ("Bila ada yang janggal", _HELP)):
+        guide.space()
+        guide.part(heading)
+        guide.pairs(rows)
+    page.freeze(4)
