@@ -237,7 +237,7 @@ def month_of(achievement, target, side):
     return target + side * (1 - achievement) * abs(target)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data(), DUE_TARGETS, SIGNED, st.sampled_from(["sum", "average", "last"]), POLARITIES, CAPS)
 def test_months_reported_with_0_or_better_never_score_below_their_silence(
     data, sizes, sign, method, polarity, cap
@@ -257,7 +257,7 @@ def test_months_reported_with_0_or_better_never_score_below_their_silence(
     assert to_date(targets, hidden, method, polarity, band=band, cap=cap)[1] <= full + 1e-9
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.data(), st.integers(1, 50), SIGNED, st.sampled_from([*METHODS, "ratio"]), POLARITIES, BANDS, WAYS, CAPS
 )
