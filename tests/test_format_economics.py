@@ -20,6 +20,7 @@ from udfs import internal_rate_of_return, modified_rate_of_return, net_present_v
 from xl_addin import formats
 from xl_addin.datafile import read_data
 from xl_addin.recalc import recalculate
+from xl_addin.recalc.explain import explain
 from xl_addin.recalc.verify import verify
 from xl_addin.render import render
 
@@ -162,6 +163,22 @@ def test_several_rates_are_told_and_npv_decides() -> None:
     assert book["Balik_modal"] is not None
 
 
+def test_errors_are_explained(tmp_path: Path) -> None:
+    formats.build("economics", data(Harga_ditetapkan=40)).save(tmp_path / "a.xlsx")
+    told = explain(tmp_path / "a.xlsx", "Titik_impas_unit").text()
+    assert "harga harus di atas biaya variabel, ditemukan harga 40" in told
+    assert "tidak ada tingkat pengembalian" in explain(tmp_path / "a.xlsx", "Nilai_IRR").text()
+
+
+def test_the_worth_of_the_textbooks_flows() -> None:
+    """Newnan, chapter 5: 1,000 now for 300, 400 and 500 at 8 % is worth 17.63."""
+    zero = {"Biaya_tetap": 0, "Biaya_variabel_unit": 0, "Harga_ditetapkan": 0, "Biaya_persediaan": None}
+    flows = [0, 300, 400, 500]
+    book = Book(data(**zero, Investasi=1000, Umur_investasi=3, Tingkat_diskonto=0.08, adjustments=flows))
+    assert round(book["Nilai_NPV"], 2) == 17.63
+    assert book.flows() == [-1000, 300, 400, 500]
+
+
 def test_no_rate_is_told() -> None:
     book = Book(data(Harga_ditetapkan=100))
     assert book["Nilai_IRR"] == "#NUM!"
@@ -185,9 +202,15 @@ def test_a_price_under_the_unit_cost_is_told() -> None:
     assert Book(data(Harga_ditetapkan=500))["Pesan_harga"].startswith("Harga di bawah HPP")
 
 
+def test_no_volume_gives_no_verdict() -> None:
+    book = Book(data(Volume_ketikan=0))
+    assert book["HPP"] == "#DIV/0!"
+    assert book["Kelayakan"] == "BELUM DAPAT DINILAI"
+
+
 def test_an_empty_workbook_gives_no_verdict() -> None:
     book = Book({})
-    assert book["Kelayakan"] in ("BELUM DAPAT DINILAI", "TIDAK LAYAK")
+    assert book["Kelayakan"] == "BELUM DAPAT DINILAI"
     assert book["Data!B7"] == "Lengkapi isian"
 
 

@@ -44,8 +44,8 @@ def own(sites: list[tuple[float, float, float]], volume: float, by: str = "Biaya
     fixed = [sites[n][0] if n < len(sites) else None for n in range(5)]
     return {
         "sites": filled,
-        "inputs": {"Volume": volume, "Pajak": 0, "Volume_grafik": None},
-        "settings": {"as_paper": "Tidak", "variable_from": "Ketikan", "choose_by": by},
+        "inputs": {"Volume": volume, "Pajak": 0, "Umur_periode": None, "Volume_grafik": None},
+        "settings": {"as_paper": "Tidak", "variable_from": "Ketikan", "spread": "Tidak", "choose_by": by},
         "fixed_costs": [
             {"group": "Lain-lain", "name": "Semua", "capacity": None, "unit": None, "costs": fixed}
         ],
@@ -215,6 +215,38 @@ def test_a_price_under_the_variable_cost_is_told() -> None:
     assert second["Periksa"] == "OK"
     assert found["Lokasi_terpilih"] == "L1", "the cheapest by cost still is"
     assert found["Keputusan!D15"] == "tidak ada"
+
+
+def test_the_break_even_of_the_textbook() -> None:
+    """Heizer & Render, example S5: fixed cost 10,000, variable cost 2.25, price 4.00."""
+    (site,) = Book(own([(10000.0, 2.25, 4.0)], 6000)).sites()
+    assert round(site["Titik impas (unit)"], 1) == 5714.3
+    assert site["Titik impas, unit utuh"] == 5715
+    assert round(site["Titik impas (rupiah)"], 2) == 22857.14
+    assert site["Laba pada volume"] == 500
+
+
+def test_the_factor_rating_of_the_textbook() -> None:
+    """Heizer & Render, example 8.1: France 70.35, Denmark 68.0."""
+    weights = [0.25, 0.05, 0.10, 0.39, 0.21]
+    pairs = [(70, 60), (50, 60), (85, 80), (75, 70), (60, 70)]
+    rows = [
+        {"name": f"F{n}", "weight": weight, "scores": [*pair, None, None, None], "note": None}
+        for n, (weight, pair) in enumerate(zip(weights, pairs, strict=True))
+    ]
+    found = Book(own(AKRON[:2], 2000, "Nilai faktor") | {"factors": rows})
+    assert [round(found[f"Penilaian Faktor!{c}7"], 2) for c in "CD"] == [70.35, 68.0]
+    assert found["Lokasi_terpilih"] == "L1"
+    assert "nilai faktornya paling tinggi" in found["Alasan_lokasi"]
+
+
+def test_what_is_bought_once_can_be_spread_over_the_periods() -> None:
+    values = data()
+    values["settings"] = values["settings"] | {"spread": "Ya"}
+    found = Book(values)
+    assert isclose(found["Biaya Tetap!E37"], 2227749300 / 60)
+    assert isclose(found["Biaya_tetap"], (2227749300 / 60 + 55000000 + 98492482 + 15000000) * 1.05)
+    assert [found[f"Biaya Tetap!{c}47"] for c in "EFG"] == ["OK", "OK", "OK"]
 
 
 def test_a_row_of_an_unknown_group_is_found() -> None:

@@ -172,7 +172,7 @@ def _chart(page: Page) -> None:
             "categories": f"='{SHEET}'!$K$12:$K$12",
             "values": f"='{SHEET}'!$N$12:$N$12",
             "marker": marker,
-            "data_labels": {"series_name": True, "value": False, "position": "right", "font": font},
+            "data_labels": {"series_name": True, "value": False, "position": "above", "font": font},
         }
     )
     dress(chart, "Titik impas", "Unit per periode", "Rupiah (juta)")

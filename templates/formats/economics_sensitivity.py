@@ -117,7 +117,7 @@ def _tornado(page: Page) -> None:
     )  # fmt: skip
     chart.set_legend({"position": "bottom", "font": small})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": 640, "height": 400})
+    chart.set_size({"width": 605, "height": 400})
     options = {"object_position": 2, "description": "Diagram tornado"}
     page.sheet.insert_chart(f"E{_SORTED - 2}", chart, options)
 
@@ -157,7 +157,7 @@ def _steps(page: Page) -> None:
             "num_font": small,
         }
     )
-    chart.set_size({"width": 490, "height": 290})
+    chart.set_size({"width": 465, "height": 290})
     page.sheet.insert_chart(
         "F36", chart, {"object_position": 2, "description": "Laba pada berbagai perubahan"}
     )

@@ -21,6 +21,10 @@ INPUTS: Final = (
         rule=between(0, 1, "Pajak", "Rasio; 5 % ditulis 5% atau 0,05."),
     ),
     Input(
+        "Umur_periode", "periode", "Bila Sebar investasi = Ya: berapa periode tanah dan mesin dipakai.",
+        optional=True,
+    ),
+    Input(
         "Volume_grafik", "unit per periode", "Volume terbesar pada grafik; kosong = dipilih sendiri.",
         optional=True,
     ),
@@ -31,6 +35,12 @@ SETTINGS: Final = (
         "Biaya_variabel_dari", "Biaya variabel per unit dari", '{{ settings.variable_from or "Tabel" }}',
         "Tabel: jumlah biaya variabel dibagi volume. Ketikan: kolom pada lembar Lokasi.",
         option(("Tabel", "Ketikan"), "Biaya variabel per unit"),
+    ),
+    Setting(
+        "Sebar_investasi", "Sebar investasi", '{{ settings.spread or "Tidak" }}',
+        "Ya: tanah, transportasi, dan peralatan dibagi umur periode, sehingga semua biaya per periode. "
+        "Tidak: dijumlah seutuhnya, seperti makalah.",
+        option(("Ya", "Tidak"), "Sebar investasi"),
     ),
     Setting(
         "Dasar_pilihan", "Dasar pilihan", '{{ settings.choose_by or "Biaya total" }}',

@@ -20,6 +20,7 @@ _BELOW: Final = 14
 """First row under a table over one block: a blank row after the end of the loop."""
 _MONEY: Final = at_least_zero("Biaya", "Rupiah, 0 atau lebih.")
 _PAPER: Final = 'Sesuai_makalah="Ya"'
+_SPREAD: Final = 'IF(Sebar_investasi="Ya",Umur_periode,1)'
 _COLUMNS: Final = "EFGHI"
 _SITE_HEADINGS: Final = (
     *("No", "Lokasi", "Kabupaten", "Luas tanah (m²)", "Harga tanah per m²", "Harga tanah"),
@@ -185,7 +186,7 @@ def _totals(page: Page, block: Block) -> None:
     rows: list[tuple[str, Callable[[int, str], str], bool]] = [
         (f"Subtotal {GROUPS[0]}", subtotal(GROUPS[0]), False),
         (f"Subtotal {GROUPS[1]}", subtotal(GROUPS[1]), False),
-        ("Jumlah biaya tetap (FC) 1", replaced("I", f"{{c}}{top}+{{c}}{top + 1}"), True),
+        ("Jumlah biaya tetap (FC) 1", replaced("I", f"({{c}}{top}+{{c}}{top + 1})/{_SPREAD}"), True),
         (f"Subtotal {GROUPS[2]}", subtotal(GROUPS[2]), False),
         ("Jumlah biaya tetap (FC) 2", replaced("J", f"{{c}}{top + 2}+{{c}}{top + 3}"), True),
         (f"Subtotal {GROUPS[3]}", subtotal(GROUPS[3]), False),
@@ -198,9 +199,10 @@ def _totals(page: Page, block: Block) -> None:
     ]
     for row, (label, content, strong) in enumerate(rows, top):
         _below(page, row, label, "D", content, strong=strong)
-    adds = f"ABS({{c}}{top + 8}-SUM({{c}}{span}))<0.5"
+    invested = f"({{c}}{top}+{{c}}{top + 1})"
+    adds = f"ABS({{c}}{top + 8}-SUM({{c}}{span})+{invested}-{invested}/{_SPREAD})<0.5"
     told = f'IF({adds},"OK",IF({_PAPER},"Menurut makalah","Ada kelompok yang salah"))'
-    _below(page, top + 12, "Pemeriksaan: FC 4 sama dengan jumlah semua baris", "D", plain(told))
+    _below(page, top + 12, "Pemeriksaan: FC 4 memuat semua baris", "D", plain(told))
     page.mark_checks(f"E{top + 12}:I{top + 12}")
 
 

@@ -20,6 +20,8 @@ _STEPS: Final = (
 _METHOD: Final = (
     ("Biaya tetap", "Subtotal setiap kelompok dijumlah dari barisnya. FC 1 = tanah, transportasi, dan "
      "peralatan; FC 2 ditambah pemeliharaan; FC 3 ditambah karyawan; FC 4 ditambah lain-lain; lalu pajak."),
+    ("Biaya sekali dan biaya berkala", "Makalah menjumlahkan harga beli tanah dan mesin dengan gaji sebulan. "
+     "Dengan Sebar investasi = Ya harga beli dibagi umur periode, sehingga titik impas berlaku per periode."),
     ("Biaya variabel per unit", "Jumlah biaya variabel dibagi volume, atau ketikan pada lembar Lokasi."),
     ("Titik impas", "Unit = biaya tetap / (harga − biaya variabel per unit), tepat dan dibulatkan ke atas; "
      "rupiah = biaya tetap / (1 − biaya variabel / harga)."),
