@@ -152,6 +152,7 @@ def _steps(page: Page) -> None:
             "min": -0.3,
             "max": 0.3,
             "major_unit": 0.1,
+            "crossing": -0.3,
             "num_format": "0%",
             "label_position": "low",
             "num_font": small,
