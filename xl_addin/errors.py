@@ -338,6 +338,12 @@ _TEMPLATES: Final = {
 }
 
 _ACTIONS: Final = {
+    "circular_plan": Message(
+        "Buku kerja saling mengambil angka dalam lingkaran: {found}.",
+        "Workbooks take numbers from each other in a circle: {found}.",
+        "Ubah kolom Dari berkas di lembar Data salah satunya. Tidak ada yang berubah.",
+        "Change the column Dari berkas on the sheet Data of one of them. Nothing has changed.",
+    ),
     "unknown_action": Message(
         "Perintah {found} tidak dikenal. Yang ada: {expected}.",
         "There is no action {found}. There are: {expected}.",

@@ -40,6 +40,8 @@ class Format:
         return {"holidays": read_holidays(), **values}
 
 
+_ALONE = ("swot", "issue_form", "bsc", "kpi_department")
+
 FORMATS = {
     known.name: known
     for known in (
@@ -49,12 +51,18 @@ FORMATS = {
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
         Format("location", "site choice: costs, break-even, cheapest site by volume, factor rating"),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
-        Format("inventory", "order quantity, safety stock, reorder point, price breaks, items in classes ABC"),
+        Format(
+            "inventory", "order quantity, safety stock, reorder point, price breaks, items in classes ABC"
+        ),
         Format("forecasting", "demand: six forecasting methods side by side, errors, the year's forecast"),
+        Format("process_chart", "process charts: steps by ASME symbol, sums, OPC and MPPC drawn as shapes"),
         Format("routing", "routing sheet: what each operation prepares, machines, utilisation, bottleneck"),
         Format("floor_area", "floor area of rooms and machines with allowance, share of the site"),
     )
 }
+
+SETS = {"production": tuple(name for name in FORMATS if name not in _ALONE)}
+"""Formats that are made together in one folder, as they take numbers from each other."""
 
 
 def find(name: str) -> Format:

@@ -18,6 +18,8 @@ from xl_addin.actions.bsc_proposals import review_department_kpis
 from xl_addin.actions.bsc_report import bsc_report
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
+from xl_addin.actions.plan_update import update_plan
+from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
 from xl_addin.actions.swot_collect import collect_issues
 from xl_addin.actions.swot_matrix import fill_matrix
@@ -35,6 +37,7 @@ __all__ = [
     "collect_results",
     "deploy_initiatives",
     "draft_ppk",
+    "draw_process_chart",
     "draw_strategy_map",
     "fill_matrix",
     "find",
@@ -47,5 +50,6 @@ __all__ = [
     "review_issues",
     "semester_review",
     "split_issues",
+    "update_plan",
     "verify_results",
 ]

@@ -57,6 +57,8 @@ WORKBOOKS: Final = {
     "swot": Kind("SWOT", "Posisi_X"),
     "bsc": Kind("BSC", "Skor_perspektif"),
     "kpi_department": Kind("BSC", "Bulan_terverifikasi"),
+    "process_chart": Kind("Produksi", "Daftar_peta"),
+    "production": Kind("Produksi", "Sesuai_makalah"),
 }
 """Every kind of workbook that has actions, by its format's name."""
 
