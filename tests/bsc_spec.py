@@ -24,7 +24,7 @@ NAMES = {
     *("Daftar_jenis", "Daftar_aspek", "Daftar_direktorat", "Daftar_departemen"),
     *("Skor_bulan", "Skor_sd", "Skor_perspektif"),
 }
-MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 
 
 def months(*bands: str) -> list[str]:
