@@ -81,6 +81,7 @@ from udfs.location import (
     site_cost,
 )
 from udfs.network import network_duration, operation_network
+from udfs.product_design import weight_swing
 from udfs.routing import (
     machines_actual,
     machines_theoretical,
@@ -179,4 +180,5 @@ __all__ = [
     "swot_x",
     "swot_y",
     "unit_cost",
+    "weight_swing",
 ]
