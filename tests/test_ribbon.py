@@ -130,7 +130,7 @@ class TestCallbacks:
         options = (
             Option("folder", 'Folder "formulir"', Path, required=True),
             Option("file", "Berkas", Path),
-            Option("out", "Berkas yang ditulis", Path),
+            Option("out", "Berkas laporan", Path, written=True),
             Option("month", "Bulan ≥ 1"),
         )
         code = callbacks_code([Button("act", "A", "T", "Help", "SWOT", "swot", options)])

@@ -73,7 +73,10 @@ _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
     help="Membuat buku kerja BSC tahun berikutnya: KPI dan cascading dibawa, target dan hasil dikosongkan.",
     options=(
         Option(
-            "out", "Buku kerja yang dibuat; bila kosong: di samping buku kerja ini, dengan tahun baru", Path
+            "out",
+            "Buku kerja yang dibuat; bila kosong: di samping buku kerja ini, dengan tahun baru",
+            Path,
+            written=True,
         ),
     ),
 )

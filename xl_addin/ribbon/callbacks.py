@@ -30,7 +30,6 @@ _REDIRECTING: Final = (
 )
 """Settings that name another Python. xlwings takes them from the active workbook before any other place."""
 _FOLDER: Final = re.compile(r"Folder\b")
-_WRITTEN: Final = re.compile(r".*\b(ditulis|dibuat)\b")
 
 
 def callbacks_code(listed: Iterable[Button]) -> str:
@@ -75,12 +74,12 @@ def _ask(option: Option) -> str:
 
 
 def _asker(option: Option) -> str:
-    """Return how to ask; a path's help begins with what it is, and says when it is a file to be written."""
+    """Return how to ask; the help of a path begins with what it is."""
     if option.kind is not Path:
         return "AskText"
     if _FOLDER.match(option.help):
         return "AskFolder"
-    return "AskNewFile" if _WRITTEN.match(option.help) else "AskFile"
+    return "AskNewFile" if option.written else "AskFile"
 
 
 _CODE: Final = """\
