@@ -10,12 +10,17 @@ DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku",
 PLACES: Final = [f"Lokasi {n}" for n in range(1, 6)]
 
 SHEETS: Final[dict[str, list[str]]] = {
+    "inventory": [
+        *("Petunjuk", "Data", "Biaya", "Pesanan", "Grafik", "Potongan", "Barang", "Golongan ABC"),
+        "Hitungan ABC",
+    ],
     "forecasting": ["Petunjuk", "Data", "Peramalan", "Perbandingan", "Kesalahan", "Musiman"],
     "location": [
         *("Petunjuk", "Data", "Lokasi", "Gaji", "Biaya Tetap", "Biaya Variabel", "Titik Impas"),
         *("Penilaian Faktor", "Keputusan"),
     ],
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
+    "process_chart": ["Petunjuk", "Data", "Langkah", "Ringkasan", "Peta Proses"],
     "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
     "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
 }
@@ -23,7 +28,30 @@ METHODS: Final = [
     *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
     *("Tren linear", "Musiman"),
 ]
+HALVING: Final = ["Bawah", "Atas", "Tengah", "Di atasnya"]
+ASME: Final = ["Operasi", "Inspeksi", "Gabungan", "Transportasi", "Menunggu", "Penyimpanan"]
 TABLES: Final[dict[str, dict[str, list[str]]]] = {
+    "inventory": {
+        "tbl_masukan": INPUTS,
+        "tbl_biaya_pesan": ["Jenis biaya", "Rupiah sekali pesan", "Dihitung", "Periksa"],
+        "tbl_biaya_simpan": ["Jenis biaya", "Rupiah setahun", "Dihitung", "Periksa"],
+        "tbl_potongan": [
+            *("Mulai jumlah", "Harga per unit", "Biaya simpan per unit", "EOQ", "Jumlah pesan"),
+            *("Biaya setahun", "Pilihan", "Periksa"),
+        ],
+        "tbl_barang": [
+            *("Kode", "Barang", "Satuan", "Kebutuhan setahun", "Harga satuan", "Biaya pesan"),
+            *("Waktu tunggu", "Simpangan harian", "Stok", "Nilai setahun", "Golongan", "Jumlah pesan"),
+            *("Pengaman", "Titik pesan", "Tindakan", "Periksa"),
+        ],
+        "tbl_golongan": [
+            *("Golongan", "Banyak barang", "Bagian barang", "Nilai setahun", "Bagian nilai"),
+            *("Tingkat layanan", "Faktor z"),
+        ],
+        "tbl_belah": [
+            *("No", *(f"{part} {letter}" for letter in "AB" for part in HALVING)),
+        ],
+    },
     "forecasting": {
         "tbl_masukan": INPUTS,
         "tbl_peramalan": [
@@ -69,6 +97,17 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *("Balik modal", "Balik modal terdiskonto"),
         ],
     },
+    "process_chart": {
+        "tbl_masukan": INPUTS,
+        "tbl_langkah": [
+            *("Peta", "Kode", "Simbol", "Kegiatan", "Kode mesin", "Mesin / alat", "Jumlah", "Menit"),
+            *("Bahan / produk", "Berikutnya", "Periksa"),
+        ],
+        "tbl_peta": [
+            *("Peta", "Nama", "Jenis", "Langkah", "Jumlah mesin", "Menit", *ASME),
+            *(*(f"Menit {symbol}" for symbol in ASME), "Porsi nilai tambah", "Periksa"),
+        ],
+    },
     "routing": {
         "tbl_masukan": INPUTS,
         "tbl_produk": [
@@ -102,6 +141,9 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
     },
 }
 NAMES: Final[dict[str, set[str]]] = {
+    "inventory": DOCUMENT
+    | {"Ramalan_tahun", "Ramalan_sigma_harian", "Sesuai_makalah", "Jumlah_pesan", "Biaya_persediaan"}
+    | {"Titik_pesan", "Persediaan_pengaman", "Pesan_potongan", "Nilai_A", "Nilai_B"},
     "forecasting": DOCUMENT
     | {"Ramalan_tahun", "Ramalan_harian", "Ramalan_sigma_harian", "Sesuai_makalah", "Metode_dipakai"},
     "location": DOCUMENT
@@ -110,6 +152,7 @@ NAMES: Final[dict[str, set[str]]] = {
     "economics": DOCUMENT
     | {"Biaya_tetap", "Biaya_variabel_unit", "Ramalan_tahun", "Biaya_persediaan", "Sesuai_makalah"}
     | {"Titik_impas_unit", "Harga_jual", "HPP", "Nilai_NPV", "Nilai_IRR", "Nilai_MIRR", "Kelayakan"},
+    "process_chart": DOCUMENT | {"Sesuai_makalah", "Menit_kerja", "Daftar_peta"},
     "routing": DOCUMENT
     | {"Sesuai_makalah", "Jam_kerja", "Ramalan_harian", "Jumlah_mesin", "Unit_disiapkan", "Mesin_bersama"}
     | {"Daftar_produk", "Daftar_mesin"},

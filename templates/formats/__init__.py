@@ -16,6 +16,7 @@ from templates.formats import (
     issue_form,
     kpi_department,
     location,
+    process_chart,
     routing,
     swot,
 )
@@ -29,6 +30,7 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "issue_form": issue_form.draw,
     "kpi_department": kpi_department.draw,
     "location": location.draw,
+    "process_chart": process_chart.draw,
     "routing": routing.draw,
     "swot": swot.draw,
 }

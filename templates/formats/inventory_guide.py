@@ -1,0 +1,62 @@
+"""Sheet ``Petunjuk`` of the inventory workbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from templates.formats.guide import Guide
+from templates.formats.style import House, Page
+
+_STEPS: Final = (
+    ("Isi kebutuhan, waktu tunggu, dan tingkat layanan", "PPC", "Data"),
+    ("Isi rincian biaya memesan dan menyimpan", "Pengadaan, Keuangan", "Biaya"),
+    ("Baca jumlah pesan, titik pesan, dan biayanya", "Pengadaan", "Pesanan, Grafik"),
+    ("Isi potongan harga dari pemasok, bila ada", "Pengadaan", "Potongan"),
+    ("Isi daftar barang; pesan yang stoknya sudah di titik pesan", "Gudang", "Barang"),
+    ("Lihat golongan mana yang perlu diawasi ketat", "Manajer", "Golongan ABC"),
+)
+_METHOD: Final = (
+    ("Rincian biaya", "Biaya sekali pesan = jumlah tabel biaya memesan. Biaya simpan per unit = jumlah tabel "
+     "biaya menyimpan / kebutuhan setahun, atau persen harga."),
+    ("EOQ", "Akar (2 × kebutuhan × biaya pesan / biaya simpan). Di sekitar EOQ biaya hampir rata: "
+     "membulatkan ke isi kemasan tidak mahal."),
+    ("Persediaan pengaman", "z × simpangan baku sehari × akar waktu tunggu. Makalah memakai 10 % dari EOQ."),
+    ("Titik pesan", "Kebutuhan harian × waktu tunggu + pengaman. Bila stok tinggal sekian, pesan lagi."),
+    ("Potongan harga", "Untuk setiap harga: EOQ, atau jumlah paling sedikit bila EOQ di bawahnya; yang biaya "
+     "setahunnya (dengan harga beli) paling kecil dipilih."),
+    ("Lot produksi", "EPQ: barang masuk selama diproduksi. Laju produksi harus di atas kebutuhan."),
+    ("Golongan ABC", "A: barang termahal setahun sampai Batas_A nilai kumulatif, B sampai Batas_B, sisanya "
+     "C. Barang dengan nilai sama segolongan. Batasnya dicari sekali di Hitungan ABC."),
+)  # fmt: skip
+_HELP: Final = (
+    ("Muncul #NUM!", "Biaya atau kebutuhan negatif, biaya simpan 0, tingkat layanan tidak di antara 0 dan 1, "
+     "atau laju produksi tidak di atas kebutuhan. Lihat kolom Keterangan."),
+    ("Muncul #DIV/0!", "Kebutuhan atau hari setahun 0. Lengkapi lembar Data."),
+    ("Muncul #VALUE!", "Ada teks di tempat angka. Lihat kolom Periksa."),
+    ("Muncul #NAME?", "Add-in Lembar belum terpasang. Tutup tanpa menyimpan, pasang add-in, atau pakai versi "
+     "portabel."),
+    ("Judul dan nama lembar", "Jangan diganti. Rumus dan tombol mencarinya dengan nama itu."),
+)  # fmt: skip
+
+
+def draw_guide(house: House) -> None:
+    """Draw what the workbook is for, its steps, its methods and what to do when a cell shows an error."""
+    page = Page(house, "Petunjuk", "Petunjuk persediaan", (5, 58, 28, 40, 26))
+    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
+    guide = Guide(page)
+    guide.part(
+        "Untuk apa",
+        ("Menentukan berapa banyak dipesan sekali pesan, kapan memesan lagi, dan berapa cadangannya, lalu "
+         "menggolongkan barang menurut nilainya.",),
+    )  # fmt: skip
+    guide.space()
+    guide.part("Urutan kerja")
+    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
+    guide.space()
+    guide.part("Arti warna")
+    guide.colours()
+    for heading, rows in (("Cara menghitung", _METHOD), ("Bila ada yang janggal", _HELP)):
+        guide.space()
+        guide.part(heading)
+        guide.pairs(rows)
+    page.freeze(4)
