@@ -10,13 +10,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = [
-    {"udfs"},
+    {"udfs", "xl_addin.messages"},
     {"xl_addin.errors", "xl_addin.data", "xl_addin.progress"},
     {"xl_addin.files"},
     {"xl_addin.ooxml", "xl_addin.vba"},
     {"xl_addin.calc"},
     {"xl_addin.render", "xl_addin.recalc", "xl_addin.datafile"},
-    {"xl_addin.audit", "xl_addin.formats", "xl_addin.headless", "xl_addin.strategy_map"},
+    {
+        "xl_addin.audit",
+        "xl_addin.formats",
+        "xl_addin.headless",
+        "xl_addin.strategy_map",
+        "xl_addin.process_chart",
+    },
     {"xl_addin.report"},
     {"xl_addin.actions", "xl_addin.example"},
     {"xl_addin.runner", "xl_addin.example_bsc"},

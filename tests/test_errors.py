@@ -5,7 +5,8 @@ import string
 
 import pytest
 
-from xl_addin.errors import MESSAGES, LembarError
+from xl_addin.errors import LembarError
+from xl_addin.messages import MESSAGES
 
 FACTS = {"file", "sheet", "cell", "found", "expected"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from xl_addin.errors import Message
+from xl_addin.messages import Message
 
 
 @dataclass(frozen=True)

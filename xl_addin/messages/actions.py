@@ -1,0 +1,136 @@
+"""What the buttons' actions refuse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xl_addin.messages.message import Message
+
+ACTIONS: Final = {
+    "circular_plan": Message(
+        "Buku kerja saling mengambil angka dalam lingkaran: {found}.",
+        "Workbooks take numbers from each other in a circle: {found}.",
+        "Ubah kolom Dari berkas di lembar Data salah satunya. Tidak ada yang berubah.",
+        "Change the column Dari berkas on the sheet Data of one of them. Nothing has changed.",
+    ),
+    "unknown_action": Message(
+        "Perintah {found} tidak dikenal. Yang ada: {expected}.",
+        "There is no action {found}. There are: {expected}.",
+        "Pilih salah satu.",
+        "Choose one of them.",
+    ),
+    "unknown_option": Message(
+        "Pilihan {found} tidak dikenal oleh perintah ini. Yang ada: {expected}.",
+        "This action has no option {found}. It has: {expected}.",
+        "Periksa ejaannya.",
+        "Check its spelling.",
+    ),
+    "missing_option": Message(
+        "Perintah {found} membutuhkan pilihan {expected}.",
+        "The action {found} needs the option {expected}.",
+        "Isi pilihan itu lalu ulangi.",
+        "Give it and try again.",
+    ),
+    "no_folder": Message(
+        "Folder {file} tidak ditemukan.",
+        "The folder {file} was not found.",
+        "Periksa nama dan letaknya.",
+        "Check its name and where it is.",
+    ),
+    "no_table": Message(
+        "Buku kerja {file} tidak memiliki tabel {expected}.",
+        "The workbook {file} has no table {expected}.",
+        "Pakai format Lembar yang sesuai, atau pulihkan nama tabel itu.",
+        "Use Lembar's own format, or give the table its name back.",
+    ),
+    "no_column": Message(
+        "Tabel di {sheet}!{cell} tidak memiliki kolom {expected}. Yang ada: {found}.",
+        "The table at {sheet}!{cell} has no column {expected}. It has: {found}.",
+        "Pulihkan judul kolom itu lalu ulangi.",
+        "Give the column its heading back and try again.",
+    ),
+    "no_name": Message(
+        "Buku kerja {file} tidak memiliki nama {expected}.",
+        "The workbook {file} has no defined name {expected}.",
+        "Pakai format Lembar yang sesuai, atau pulihkan nama itu (Rumus > Manajer Nama).",
+        "Use Lembar's own format, or define the name again (Formulas > Name Manager).",
+    ),
+    "bad_block": Message(
+        "Nama {found} di {sheet}!{cell} harus mencakup {expected} kolom.",
+        "The name {found} at {sheet}!{cell} must cover {expected} columns.",
+        "Perbaiki nama itu (Rumus > Manajer Nama).",
+        "Correct the name (Formulas > Name Manager).",
+    ),
+    "nothing_to_adopt": Message(
+        "Di berkas {file} tidak ditemukan daftar isu SWOT.",
+        "No list of SWOT issues was found in the file {file}.",
+        "Pastikan ada baris judul kolom seperti {expected}.",
+        "Make sure that it has a row of headings such as {expected}.",
+    ),
+    "unknown_format": Message(
+        "Format {found} tidak dikenal. Yang ada: {expected}.",
+        "There is no format {found}. There are: {expected}.",
+        "Pilih salah satu.",
+        "Choose one of them.",
+    ),
+    "not_department": Message(
+        "Berkas {file} bukan buku kerja KPI departemen: {expected} tidak ada.",
+        "The file {file} is not a department's KPI workbook: it has no {expected}.",
+        "Pakai berkas yang dibuat tombol Turunkan KPI, atau pindahkan berkas itu dari foldernya.",
+        "Use the file that the KPI cascade made, or take this one out of the folder.",
+    ),
+    "changed_meanwhile": Message(
+        "Berkas {file} disimpan orang lain selagi diolah.",
+        "The file {file} was saved by somebody else in the meantime.",
+        "Ulangi; berkas tidak berubah.",
+        "Try again; the file is as they saved it.",
+    ),
+    "not_approved": Message(
+        "KPI Corporate dan Directorate belum disetujui Direksi; keputusan terakhir: {found}.",
+        "The board has not approved the corporate and directorate KPIs; its last decision: {found}.",
+        "Catat keputusan Setuju di lembar {sheet}, lalu ulangi.",
+        "Enter its decision Setuju on the sheet {sheet} and try again.",
+    ),
+    "no_year": Message(
+        "Tahun rencana di lembar {sheet} belum benar: {found}.",
+        "The year of the plan on the sheet {sheet} is not right: {found}.",
+        "Isi tahunnya, misalnya 2027, lalu ulangi.",
+        "Fill in the year, for example 2027, and try again.",
+    ),
+    "bad_portal_file": Message(
+        "Berkas {file} tidak dapat dibaca sebagai CSV atau JSON portal: {found}.",
+        "The file {file} cannot be read as CSV or JSON of the portal: {found}.",
+        "Ekspor ulang dari portal; kolomnya ada di docs/portal.md.",
+        "Export it from the portal again; docs/portal.md has its columns.",
+    ),
+    "portal_columns": Message(
+        "Berkas {file} tidak memiliki kolom {expected}. Yang ada: {found}.",
+        "The file {file} lacks the columns {expected}. It has: {found}.",
+        "Judul kolom ada di baris pertama; lihat docs/portal.md.",
+        "The headings are on the first line; see docs/portal.md.",
+    ),
+    "bad_semester": Message(
+        "Semester {found} tidak dikenal; tulis {expected}.",
+        "There is no semester {found}; write {expected}.",
+        "1 adalah Januari sampai Juni, 2 adalah Juli sampai Desember.",
+        "1 is January to June, 2 is July to December.",
+    ),
+    "bad_month": Message(
+        "Bulan {found} tidak dikenal; tulis {expected}.",
+        "There is no month {found}; write {expected}.",
+        "Periksa tulisannya.",
+        "Check how it is written.",
+    ),
+    "no_shapes": Message(
+        "Program ini tidak dapat menggambar {found} di lembar {sheet}.",
+        "This program cannot draw {found} on the sheet {sheet}.",
+        "Gunakan Excel untuk Windows, atau lembar run pada berkasnya.",
+        "Use Excel for Windows, or lembar run on the file.",
+    ),
+    "no_reference_date": Message(
+        "Tanggal acuan di lembar {sheet} belum benar: {found}.",
+        "The reference date on the sheet {sheet} is not right: {found}.",
+        "Isi tanggalnya di sel Tanggal acuan lalu ulangi.",
+        "Fill in the date in the cell Tanggal acuan and try again.",
+    ),
+}
