@@ -25,7 +25,7 @@ _INSIDE: Final = Path("calc", "component")
 _PYTHON: Final = "application/vnd.sun.star.uno-component;type=Python"
 _TYPES: Final = "application/vnd.sun.star.uno-typelibrary;type=RDB"
 _CONFIGURATION: Final = "application/vnd.sun.star.configuration-data"
-_CARRIED: Final = ("errors.py", "files.py", "calc", "ooxml")
+_CARRIED: Final = ("errors.py", "files.py", "messages", "calc", "ooxml")
 """What of this package runs inside LibreOffice, besides the worksheet functions; it needs nothing else."""
 
 DEFAULT_COMMAND: Final = (sys.executable, "-m", "xl_addin.cli")
