@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from templates.formats.production_books import build_production
+from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
 from xl_addin.actions.bsc_files import department_path
 from xl_addin.actions.bsc_map import draw_strategy_map
 from xl_addin.example import SwotExample
 from xl_addin.example_bsc import BscExample
-from xl_addin.headless import open_book
 from xl_addin.ooxml.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,13 +48,7 @@ def _scorecard() -> Iterator[tuple[Path, bytes]]:
 
 def _with_map(package: Package) -> bytes:
     """Return a scorecard workbook with its strategy map drawn."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "bsc.xlsx"
-        package.save(path)
-        with open_book(path) as book:
-            draw_strategy_map(book)
-            book.save()
-        return path.read_bytes()
+    return pressed(package, draw_strategy_map)
 
 
 def write(root: Path = ROOT) -> None:
