@@ -9,6 +9,10 @@ DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku",
 
 PLACES: Final = [f"Lokasi {n}" for n in range(1, 6)]
 
+FUNCTIONS: Final = [
+    *("Fungsi", "Bobot", "Bobot (%)", *(f"Nilai {n}" for n in range(1, 6))),
+    *(*(f"Bobot × nilai {n}" for n in range(1, 6)), "Selisih pemenang", "Periksa"),
+]
 SHEETS: Final[dict[str, list[str]]] = {
     "inventory": [
         *("Petunjuk", "Data", "Biaya", "Pesanan", "Grafik", "Potongan", "Barang", "Golongan ABC"),
@@ -23,6 +27,9 @@ SHEETS: Final[dict[str, list[str]]] = {
     "process_chart": ["Petunjuk", "Data", "Langkah", "Ringkasan", "Peta Proses"],
     "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
     "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
+    "product_design": [
+        *("Petunjuk", "Data", "Alternatif", "Fungsi Produk", "Fungsi Kemasan", "Spesifikasi", "Keputusan"),
+    ],
 }
 METHODS: Final = [
     *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
@@ -139,6 +146,16 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *("Luas total (m²)", "Periksa"),
         ],
     },
+    "product_design": {
+        "tbl_masukan": INPUTS,
+        "tbl_alternatif": [
+            *("No", "Alternatif", "Keterangan", "Harga (Rp)", "Nilai produk", "Nilai kemasan"),
+            *("Nilai total", "Fungsi di bawah batas", "Nilai sah", "Peringkat", "Periksa"),
+        ],
+        "tbl_fungsi_produk": FUNCTIONS,
+        "tbl_fungsi_kemasan": FUNCTIONS,
+        "tbl_spesifikasi": ["Bagian", "Sifat", "Isi", "Angka", "Satuan", "Periksa"],
+    },
 }
 NAMES: Final[dict[str, set[str]]] = {
     "inventory": DOCUMENT
@@ -158,4 +175,6 @@ NAMES: Final[dict[str, set[str]]] = {
     | {"Daftar_produk", "Daftar_mesin"},
     "floor_area": DOCUMENT
     | {"Sesuai_makalah", "Luas_lahan", "Kelonggaran_baku", "Luas_total", "Luas_mesin", "Daftar_ruang"},
+    "product_design": DOCUMENT
+    | {"Bobot_produk", "Bobot_kemasan", "Desain_terpilih", "Alasan_desain", "Nilai_terpilih"},
 }

@@ -58,7 +58,10 @@ FORMATS = {
         Format("process_chart", "process charts: steps by ASME symbol, sums, OPC and MPPC drawn as shapes"),
         Format("routing", "routing sheet: what each operation prepares, machines, utilisation, bottleneck"),
         Format("floor_area", "floor area of rooms and machines with allowance, share of the site"),
-        Format("handling", "material handling: carriers, cost of moves, from-to charts, effect of another layout"),
+        Format(
+            "handling", "material handling: carriers, cost of moves, from-to charts, effect of another layout"
+        ),
+        Format("product_design", "product design: weighted functions, alternatives, the choice and why"),
     )
 }
 

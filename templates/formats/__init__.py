@@ -17,6 +17,7 @@ from templates.formats import (
     kpi_department,
     location,
     process_chart,
+    product_design,
     routing,
     swot,
 )
@@ -31,6 +32,7 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "kpi_department": kpi_department.draw,
     "location": location.draw,
     "process_chart": process_chart.draw,
+    "product_design": product_design.draw,
     "routing": routing.draw,
     "swot": swot.draw,
 }

@@ -14,7 +14,16 @@ from xl_addin.headless import open_book
 from xl_addin.ooxml.package import Package
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples" / "production"
-BOOKS: Final = ("economics", "location", "forecasting", "inventory", "process_chart", "routing", "floor_area")
+BOOKS: Final = (
+    "economics",
+    "location",
+    "forecasting",
+    "inventory",
+    "process_chart",
+    "routing",
+    "floor_area",
+    "product_design",
+)
 """Formats of which the example holds data: ``examples/production/<name>.yaml``."""
 
 _DRAWN: Final[dict[str, Callable[[Any], object]]] = {"process_chart": draw_process_chart}
