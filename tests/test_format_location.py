@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from functools import cache
 from math import isclose
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.workbook import Workbook
+from plan_book import EXAMPLES, Plan, audit, differences
 
 from udfs import is_dominated, site_cost
-from xl_addin import formats
 from xl_addin.datafile import read_data
-from xl_addin.recalc import recalculate
-from xl_addin.recalc.verify import verify
-from xl_addin.render import render
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "production"
 BLANK = dict.fromkeys(
     ("name", "regency", "area", "land_price", "price", "variable", "fixed_1", "fixed_2", "variable_total")
 )
@@ -52,21 +43,11 @@ def own(sites: list[tuple[float, float, float]], volume: float, by: str = "Biaya
     }
 
 
-class Book:
-    """The workbook by the values of its names and cells."""
+class Book(Plan):
+    """The location workbook by the values of its names and cells."""
 
-    def __init__(self, values: Mapping[str, Any], *, portable: bool = False) -> None:
-        chosen = formats.find("location")
-        package = render(chosen.template, {**chosen.defaults(), **values}, portable=portable)
-        recalculate(package)
-        self.book: Workbook = openpyxl.load_workbook(io.BytesIO(package.to_bytes()), data_only=True)
-
-    def __getitem__(self, place: str) -> Any:
-        if "!" in place:
-            sheet, cell = place.split("!")
-            return self.book[sheet][cell].value
-        sheet, cell = next(iter(self.book.defined_names[place].destinations))
-        return self.book[sheet][cell.replace("$", "")].value
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__("location", values)
 
     def sites(self) -> list[dict[str, Any]]:
         sheet = self.book["Titik Impas"]
@@ -80,18 +61,11 @@ def book(as_paper: str) -> Book:
     return Book(data(as_paper))
 
 
-def audit() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(
-        (EXAMPLES / "audit_location.yaml").read_text(encoding="utf-8")
-    )
-    return rows
-
-
 def test_the_audit_lists_every_figure_of_the_chapter_once() -> None:
     sections = {"A": 19, "B": 40, "C": 4, "D": 12}
     wanted = [f"{part}{n:02d}" for part, most in sections.items() for n in range(1, most + 1)]
-    assert [row["id"] for row in audit()] == wanted
-    found = [row["verdict"] for row in audit()]
+    assert [row["id"] for row in audit("location")] == wanted
+    found = [row["verdict"] for row in audit("location")]
     assert {verdict: found.count(verdict) for verdict in set(found)} == {
         "agrees": 55,
         "rounding": 2,
@@ -100,7 +74,7 @@ def test_the_audit_lists_every_figure_of_the_chapter_once() -> None:
     }
 
 
-@pytest.mark.parametrize("row", audit(), ids=lambda row: str(row["id"]))
+@pytest.mark.parametrize("row", audit("location"), ids=lambda row: str(row["id"]))
 def test_right_figures_come_out_and_wrong_ones_are_shown_wrong(row: dict[str, Any]) -> None:
     if "cell" not in row:  # an input of the paper without any source
         assert row["note"]
@@ -263,7 +237,4 @@ def test_an_empty_workbook_chooses_nothing() -> None:
 
 @pytest.mark.parametrize("portable", [False, True])
 def test_engines_agree_on_every_formula(portable: bool) -> None:
-    chosen = formats.find("location")
-    package = render(chosen.template, {**chosen.defaults(), **data()}, portable=portable)
-    recalculate(package)
-    assert verify(package, ("formualizer", "formulas")).differences == []
+    assert differences("location", data(), portable=portable) == []

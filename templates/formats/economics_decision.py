@@ -60,7 +60,8 @@ _CRITERIA: Final = (
         "IRR tidak di bawah tingkat diskonto", "IFERROR(0+Nilai_IRR,0)", "0+Tingkat_diskonto", "0.0%",
         "{v}>={l}", "tingkat pengembalian memenuhi yang diminta",
         "tingkat pengembalian di bawah yang diminta",
-        "ISNUMBER(Nilai_IRR)", "IRR tidak ada atau lebih dari satu, NPV yang menentukan",
+        "IF(ISNUMBER(Nilai_IRR),ABS(NPV_pada_IRR)<=0.01+0.000001*ABS(Investasi_dipakai),FALSE)",
+        "IRR tidak ada, lebih dari satu, atau belum dihitung ulang: NPV yang menentukan",
     ),
 )  # fmt: skip
 

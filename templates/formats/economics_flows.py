@@ -97,16 +97,28 @@ def _figures(page: Page) -> None:
         page.house.name(name, f"'Arus Kas'!${column}$7")
     page.house.name("Faktor_anuitas", f"'Arus Kas'!$G${_LAST + 1}")
     page.put(f"A{_LAST + 1}:F{_LAST + 1}", "Jumlah faktor diskonto tahun 1 sampai akhir umur", calculated())
+    page.put(f"H{_LAST + 1}:I{_LAST + 1}", "NPV pada IRR (harus nol)", calculated())
+    at_rate = f'=IF(ISNUMBER($C$7),ROUND(SUM(O{_FIRST}:O{_LAST}),2),"")'
+    page.put(f"J{_LAST + 1}:K{_LAST + 1}", at_rate, calculated(bold=True))
+    page.house.name("NPV_pada_IRR", f"'Arus Kas'!$J${_LAST + 1}")
     page.put(f"G{_LAST + 1}", f"=SUM(G{_FIRST + 1}:G{_LAST})", calculated("0.0000", bold=True))
 
 
 def _chart(page: Page) -> None:
-    page.sheet.set_column("M:N", 18)
+    page.sheet.set_column("M:O", 18)
     shown = [
-        tuple(f"=IF(ISNUMBER({column}{row}),{column}{row},NA())" for column in "EI")
+        (
+            *(f"=IF(ISNUMBER({column}{row}),{column}{row},NA())" for column in "EI"),
+            f"=IF(AND(ISNUMBER(E{row}),ISNUMBER($C$7)),E{row}/(1+$C$7)^A{row},0)",
+        )
         for row in range(_FIRST, _LAST + 1)
     ]
-    helper(page, "M", HEADING_ROW - 1, [("Arus kas bersih", "Kumulatif nilai sekarang"), *shown])
+    helper(
+        page,
+        "M",
+        HEADING_ROW - 1,
+        [("Arus kas bersih", "Kumulatif nilai sekarang", "Nilai pada IRR"), *shown],
+    )
     chart = page.house.workbook.add_chart({"type": "column"})
     line = page.house.workbook.add_chart({"type": "line"})
 
