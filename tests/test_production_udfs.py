@@ -23,8 +23,10 @@ from udfs import (
     eoq_total_cost,
     flow_makespan,
     internal_rate_of_return,
+    irr_note,
     is_dominated,
     johnson,
+    modified_rate_of_return,
     moving_average,
     neh,
     net_present_value,
@@ -111,6 +113,22 @@ def test_several_rates_are_told_and_none_is_chosen(rates):
 @pytest.mark.parametrize("flows", [[-5, -3], [5, 3], [1, -2.5, 2.0], [0, 0]])
 def test_no_rate_is_told(flows):
     assert error(internal_rate_of_return, flows) is ExcelError.NUM
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=6))
+def test_the_note_on_the_rate_says_ok_where_there_is_one(flows):
+    if irr_note(flows) == "OK":
+        found = internal_rate_of_return(flows)
+        assert abs(net_present_value(found, flows)) <= 1e-6 * max(map(abs, flows)) * max(1, (1 + found) ** -6)
+    else:
+        assert error(internal_rate_of_return, flows) is ExcelError.NUM
+
+
+def test_years_after_the_last_flow_are_no_periods():
+    flows = [-120000, 39000, 30000, 21000, 37000, 46000]
+    rate = modified_rate_of_return(flows, 0.10, 0.12)
+    assert modified_rate_of_return([*flows, None, None], 0.10, 0.12) == rate
+    assert modified_rate_of_return([*flows, 0, 0], 0.10, 0.12) != rate
 
 
 def test_payback_counts_the_last_period_in_part():

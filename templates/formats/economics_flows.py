@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from templates.formats.list_sheets import figure
-from templates.formats.palette import ACCENT, LINE, PRIMARY, QUIET, filled
+from templates.formats.palette import ACCENT, ALARM, LINE, PRIMARY, QUIET, filled
 from templates.formats.plan_data import RUPIAH, calculated
 from templates.formats.plan_rows import helper
 from templates.formats.style import House, Page
@@ -100,6 +100,9 @@ def _figures(page: Page) -> None:
     page.put(f"H{_LAST + 1}:I{_LAST + 1}", "NPV pada IRR (harus nol)", calculated())
     at_rate = f'=IF(ISNUMBER($C$7),ROUND(SUM(O{_FIRST}:O{_LAST}),2),"")'
     page.put(f"J{_LAST + 1}:K{_LAST + 1}", at_rate, calculated(bold=True))
+    cell = f"J{_LAST + 1}"
+    stale = f"=AND(ISNUMBER({cell}),ABS({cell})>0.01+0.000001*ABS(Investasi_dipakai))"
+    page.mark(cell, stale, ALARM | {"bold": True})
     page.house.name("NPV_pada_IRR", f"'Arus Kas'!$J${_LAST + 1}")
     page.put(f"G{_LAST + 1}", f"=SUM(G{_FIRST + 1}:G{_LAST})", calculated("0.0000", bold=True))
 
