@@ -70,6 +70,24 @@ def draw_choice(house: House) -> None:
     page.put("A8", "Alasan", CELL | {"bold": True})
     page.put("B8:J8", _reason(), filled("calculated"))
     page.sheet.set_row(7, 62)
+    _costs(page)
+    house.name("Lokasi_terpilih", "Keputusan!$B$7")
+    house.name("Alasan_lokasi", "Keputusan!$B$8")
+    page.section(_TOP - 2, "Perbandingan menurut empat dasar", "J")
+    heads = ("Lokasi", *(text for base in BASES for text in (base, "Peringkat")), "Terpilih")
+    for column, text in zip("ABCDEFGHIJ", heads, strict=True):
+        page.put(f"{column}{_TOP - 1}", text, HEADING)
+    for number in range(1, SITES + 1):
+        _site_row(page, number)
+    page.mark(f"A{_TOP}:J{_LAST}", f'=$J{_TOP}="Terpilih"', GOOD | {"bold": True})
+    page.signatures(_LAST + 3, (("A", "B"), ("C", "F"), ("G", "J")))
+    page.sheet.print_area(f"A1:J{_LAST + 7}")
+    page.sheet.fit_to_pages(1, 1)
+    page.freeze(4)
+
+
+def _costs(page: Page) -> None:
+    """Write what the chosen site costs, for the economics, and how much less than the second."""
     place = f"MATCH(Lokasi_terpilih,A{_TOP}:A{_LAST},0)"
     costs = (
         ("Biaya tetap per periode", "Biaya_tetap", f"=INDEX('Titik Impas'!$B$10:$B$14,{place})", RUPIAH),
@@ -84,20 +102,7 @@ def draw_choice(house: House) -> None:
         page.put(f"A{row}", label, CELL)
         page.put(f"B{row}", formula, calculated(form, bold=True))
         page.put(f"C{row}:J{row}", note, CELL)
-        house.name(name, f"Keputusan!$B${row}")
-    house.name("Lokasi_terpilih", "Keputusan!$B$7")
-    house.name("Alasan_lokasi", "Keputusan!$B$8")
-    page.section(_TOP - 2, "Perbandingan menurut empat dasar", "J")
-    heads = ("Lokasi", *(text for base in BASES for text in (base, "Peringkat")), "Terpilih")
-    for column, text in zip("ABCDEFGHIJ", heads, strict=True):
-        page.put(f"{column}{_TOP - 1}", text, HEADING)
-    for number in range(1, SITES + 1):
-        _site_row(page, number)
-    page.mark(f"A{_TOP}:J{_LAST}", f'=$J{_TOP}="Terpilih"', GOOD | {"bold": True})
-    page.signatures(_LAST + 3, (("A", "B"), ("C", "F"), ("G", "J")))
-    page.sheet.print_area(f"A1:J{_LAST + 7}")
-    page.sheet.fit_to_pages(1, 1)
-    page.freeze(4)
+        page.house.name(name, f"Keputusan!$B${row}")
 
 
 _NOTES: Final = (
