@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from udfs.registry import MISSING, Dates, ExcelError, Missing, UdfError, Value, reason
+from udfs.values import Argument as Parameter
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.package import Package
 from xl_addin.ooxml.references import cell_name, parse_cell, quote_sheet
@@ -174,9 +175,7 @@ class _Teller:
         for argument, text in zip(call.entry.arguments, call.arguments, strict=False):
             source = self._tracer.source(text, sheet)
             for cell in (cell for row in source.cells() for cell in row) if source else ():
-                try:
-                    argument.read(cast("Value", self._value(cell)))
-                except UdfError:
+                if not _taken(argument, self._value(cell)):
                     return f"{quote_sheet(cell[0])}!{cell_name(*cell[1:])}"
         return None
 
@@ -210,6 +209,17 @@ def _role(content: Content | None, calculated: bool, name: str | None) -> Role:
 
 def _is_faulty(value: Result) -> bool:
     return isinstance(value, ExcelError | Uncomputed)
+
+
+def _taken(argument: Parameter, value: Result) -> bool:
+    """Say whether an argument can hold what a cell shows; an error is no value."""
+    if _is_faulty(value):
+        return False
+    try:
+        argument.read(cast("Value", value))
+    except UdfError:
+        return False
+    return True
 
 
 def _use(call: Call, values: list[Told]) -> Use:
