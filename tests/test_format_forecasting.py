@@ -30,6 +30,7 @@ from udfs.registry import ExcelError, UdfError
 from xl_addin import formats
 from xl_addin.datafile import read_data
 from xl_addin.recalc import recalculate
+from xl_addin.recalc.explain import explain
 from xl_addin.render import render
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "production"
@@ -238,3 +239,8 @@ def test_a_pure_season_is_forecast_as_it_was() -> None:
     pattern = [80.0, 100.0, 120.0, 100.0]
     wide = seasonal_forecast(pattern * 30, 4, 4)
     assert all(isclose(row[0], value, rel_tol=0.01) for row, value in zip(wide[-4:], pattern, strict=True))
+
+
+def test_a_period_that_was_left_out_is_what_lembar_explains() -> None:
+    told = explain(formats.build("forecasting", data([5.0, None, 6.0])), "Ramalan_tahun")
+    assert told.reason == "HISTORY_LENGTH: data periode ke-2 kosong"

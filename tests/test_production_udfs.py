@@ -272,6 +272,9 @@ FLOWS = [[None, 5.0, 2.0], [1.0, None, 4.0], [0.5, 3.0, None]]
 METRES = [[0.0, 2.0, 4.0], [2.0, 0.0, 3.0], [4.0, 3.0, 0.0]]
 
 
+SYMBOLS = [["Operasi"], ["Penyimpanan"], ["operasi"]]
+
+
 def calls() -> list[Call]:
     return [
         *variations("BEP_UNITS", 1000.0, 9.0, 4.0),
@@ -299,10 +302,16 @@ def calls() -> list[Call]:
             for metric in ("MAD", "mse", "Bias", "tracking signal", "rata")
             for call in variations("FORECAST_MEASURE", [[2.0], [-3.0], [None]], metric)
         ),
+        *variations("HISTORY_LENGTH", [[2.0], [3.0], [4.0]]),
+        Call("HISTORY_LENGTH", [[[2.0], [None], [4.0]]]),
+        Call("HISTORY_LENGTH", [[[None], [3.0], [4.0]]]),
+        Call("HISTORY_LENGTH", [[[None], [None]]]),
+        Call("HISTORY_LENGTH", [[[1.0, 2.0, None, None]]]),
         *variations("ROUTING_PREPARED", 30.0, 0.1),
         *variations("ROUTING_LOAD", 33.0, 0.9),
         *variations("MACHINES_THEORETICAL", 33.0, 4.0, 8.0),
         *variations("MACHINES_ACTUAL", 2.01),
+        *variations("PROCESS_TIME", [[8.0], [5.0], [None]], [["A"], ["a"], ["B"]], "A", SYMBOLS, "Operasi"),
         *variations("FLOOR_AREA", 2.0, 5.0, 4.0, 1.0),
         *variations("ROUND_FLOOR_AREA", 2.0, 2.2, 1.0),
         *variations("WEIGHT_SWING", 8.0, 6.0, 6.0, 9.0),

@@ -42,6 +42,7 @@ from udfs.flow_shop import (
 )
 from udfs.forecast_choice import (
     forecast_measure,
+    history_length,
     seasonal_forecast,
 )
 from udfs.forecasting import (
@@ -80,7 +81,13 @@ from udfs.location import (
     is_dominated,
     site_cost,
 )
-from udfs.network import network_duration, operation_network
+from udfs.network import (
+    critical_path,
+    network_duration,
+    operation_network,
+    precedence_broken,
+)
+from udfs.process_chart import process_time
 from udfs.product_design import weight_swing
 from udfs.routing import (
     machines_actual,
@@ -92,6 +99,7 @@ from udfs.routing import (
 from udfs.scheduling import (
     dispatch,
     dispatch_metric,
+    dispatch_order,
 )
 from udfs.swot import (
     swot_position,
@@ -121,8 +129,10 @@ __all__ = [
     "bsc_weight_left_out",
     "carrier_by_weight",
     "cost_crossover",
+    "critical_path",
     "dispatch",
     "dispatch_metric",
+    "dispatch_order",
     "due_date",
     "eoq",
     "eoq_backorder",
@@ -139,6 +149,7 @@ __all__ = [
     "forecast_error",
     "forecast_measure",
     "handling_cost",
+    "history_length",
     "holt",
     "internal_rate_of_return",
     "irr_note",
@@ -161,6 +172,8 @@ __all__ = [
     "network_duration",
     "operation_network",
     "payback_period",
+    "precedence_broken",
+    "process_time",
     "reorder_point",
     "round_floor_area",
     "routing_load",

@@ -25,6 +25,40 @@ _ABSOLUTE: Final = '(SUMIFS({errors},{errors},">0")-SUMIFS({errors},{errors},"<0
 
 @udf(
     category=CATEGORY,
+    help="Banyak data yang berurutan sejak periode pertama; yang terlewat atau bukan angka ditolak.",
+    args={"history": "Data, permintaan tiap periode, yang terlama lebih dulu"},
+    blank=(),
+    native=if_numbers(
+        "IF(COUNT({history})=0,0,IF(COUNT(INDEX({history},1):INDEX({history},COUNT({history})))<COUNT({history}),"
+        "#VALUE!,COUNT({history})))",
+        ranges=["history"],
+    ),
+)
+def history_length(history: Numbers) -> float:
+    """Return how many periods a history has; the blanks after its end do not count.
+
+    Args:
+        history: Demand of each period, in one row or column.
+
+    Raises:
+        UdfError: #VALUE!, a period before the last one is blank.
+
+    **Example:**
+
+    >>> history_length([5000, 5500, 6050, None])
+    3.0
+
+    Source: production planning, chapter 4.
+    """
+    found = [n for n, value in enumerate(history, 1) if value is not None]
+    if found and found[-1] > len(found):
+        gap = next(n for n, place in enumerate(found, 1) if place != n)
+        raise UdfError(ExcelError.VALUE, f"data periode ke-{gap} kosong")
+    return float(len(found))
+
+
+@udf(
+    category=CATEGORY,
     help="Ukuran kesalahan dari galat yang sudah dihitung: MAD, MSE, bias, atau tracking signal.",
     args={
         "errors": "Galat, data dikurangi ramalan tiap periode; yang kosong tidak dihitung",

@@ -195,7 +195,6 @@ def _chart(page: Page) -> None:
     chart.set_y_axis({"num_font": font, "num_format": "#,##0", "major_gridlines": grid})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.show_na_as_empty_cell()
     chart.show_hidden_data()
     chart.set_size({"width": 1290, "height": 430})
     page.sheet.insert_chart(

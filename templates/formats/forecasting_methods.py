@@ -49,7 +49,7 @@ _COLUMNS: Final = (
 )
 _TEXT: Final = 'SUMPRODUCT((C10:C69>"")*1)>0'
 _GAP: Final = 'SUMPRODUCT((C10:C68="")*(C11:C69<>""))>0'
-_COUNT: Final = f"=IF({_TEXT},#VALUE!,IF({_GAP},#VALUE!,COUNT(C10:C69)))"
+_COUNT: Final = "=HISTORY_LENGTH(C10:C69)"
 _CHECK: Final = (
     f'=IF({_TEXT},"Ada data yang bukan angka",IF({_GAP},"Ada data yang terlewat",'
     'IF(Jumlah_data=0,"Isi data","OK")))'
