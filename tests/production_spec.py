@@ -26,6 +26,10 @@ SHEETS: Final[dict[str, list[str]]] = {
     "economics": ["Petunjuk", "Data", "Biaya dan Harga", "Arus Kas", "Sensitivitas", "Kelayakan"],
     "process_chart": ["Petunjuk", "Data", "Langkah", "Ringkasan", "Peta Proses"],
     "routing": ["Petunjuk", "Data", "Permintaan", "Routing", "Beban Mesin"],
+    "handling": [
+        *("Petunjuk", "Data", "Alat Angkut", "Stasiun", "Pemindahan", "Peta Arus", "Peta Jarak"),
+        *("Peta Ongkos", "Per Stasiun", "Perbandingan"),
+    ],
     "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
     "product_design": [
         *("Petunjuk", "Data", "Alternatif", "Fungsi Produk", "Fungsi Kemasan", "Spesifikasi", "Keputusan"),
@@ -115,6 +119,24 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *(*(f"Menit {symbol}" for symbol in ASME), "Porsi nilai tambah", "Periksa"),
         ],
     },
+    "handling": {
+        "tbl_masukan": INPUTS,
+        "tbl_alat": ["Alat angkut", "Sampai berat (kg)", "Ongkos (Rp per m)", "Periksa"],
+        "tbl_stasiun": [
+            *("Kode", "Stasiun", "X sekarang (m)", "Y sekarang (m)", "X usulan (m)", "Y usulan (m)"),
+            "Periksa",
+        ],
+        "tbl_pemindahan": [
+            *("Dari", "Ke", "Bahan", "Berat sekali (kg)", "Alat menurut berat", "Alat dipilih"),
+            *("Ongkos per m (ketikan)", "Ongkos per m", "Jarak (ketikan)", "Jarak (m)"),
+            *("Frekuensi (ketikan)", "Frekuensi", "Ongkos sekali angkut", "Ongkos per periode", "Bagian"),
+            *("Kecepatan (m/jam)", "Jam angkut", "Arah", "Periksa", "Rp per m × frekuensi"),
+        ],
+        "tbl_per_stasiun": [
+            *("Kode", "Stasiun", "Arus keluar", "Arus masuk", "Keluar maju", "Keluar mundur"),
+            *("Ongkos sekarang", "Ongkos usulan", "Hemat"),
+        ],
+    },
     "routing": {
         "tbl_masukan": INPUTS,
         "tbl_produk": [
@@ -170,6 +192,10 @@ NAMES: Final[dict[str, set[str]]] = {
     | {"Biaya_tetap", "Biaya_variabel_unit", "Ramalan_tahun", "Biaya_persediaan", "Sesuai_makalah"}
     | {"Titik_impas_unit", "Harga_jual", "HPP", "Nilai_NPV", "Nilai_IRR", "Nilai_MIRR", "Kelayakan"},
     "process_chart": DOCUMENT | {"Sesuai_makalah", "Menit_kerja", "Daftar_peta"},
+    "handling": DOCUMENT
+    | {"Unit_disiapkan", "Sesuai_makalah", "Ongkos_pindah", "Ongkos_sekali", "Peta_arus", "Penghematan"}
+    | {"Arus_maju", "Arus_mundur", "Bagian_mundur", "Total_sekarang", "Total_usulan", "Kesimpulan"}
+    | {"Jarak_sekarang", "Jarak_usulan", "Daftar_stasiun", "Daftar_alat"},
     "routing": DOCUMENT
     | {"Sesuai_makalah", "Jam_kerja", "Ramalan_harian", "Jumlah_mesin", "Unit_disiapkan", "Mesin_bersama"}
     | {"Daftar_produk", "Daftar_mesin"},

@@ -86,7 +86,7 @@ def _inputs(page: Page, inputs: Sequence[Input]) -> None:
         if one.optional:
             continue
         page.mark(f"B{row}", f'=B{row}=""', {"bg_color": "#F9DCD8"})
-    empty = "+".join(f'(B{row}="")*1' for row in needed)
+    empty = "+".join(f'(B{row}="")*1' for row in needed) or "0"
     page.figures(
         {
             "A": figure("Isian yang kosong", f"={empty}"),

@@ -22,6 +22,7 @@ BOOKS: Final = (
     "process_chart",
     "routing",
     "floor_area",
+    "handling",
     "product_design",
 )
 """Formats of which the example holds data: ``examples/production/<name>.yaml``."""
