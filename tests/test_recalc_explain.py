@@ -146,9 +146,9 @@ def test_a_cell_whose_error_a_function_was_given_in_a_range_is_named() -> None:
         1: number("A1", 2) + number("B1", 3) + formula("C1", "SWOT_TOTAL(A1:A2,B1:B2)"),
         2: formula("A2", "1/0") + number("B2", 3),
     }
-    told = explain(workbook({"Isi": sheet(rows)}), "Isi!C1")
+    told = explain(workbook({"Bobot": sheet(rows)}), "Bobot!C1")
     assert told.fault is not None
-    assert told.fault.place == "Isi!A2"
+    assert told.fault.place == "Bobot!A2"
 
 
 def test_errors_without_a_worksheet_function_are_explained_too() -> None:
