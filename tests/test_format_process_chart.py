@@ -128,6 +128,13 @@ def test_a_step_says_what_is_wrong_with_it(change: Row, told: str) -> None:
         assert found["Langkah"]["K7"].value == "Ada langkah yang perlu diperiksa"
 
 
+@pytest.mark.parametrize(("minutes", "shown"), [(0, "#NUM!"), (-5, "#NUM!"), ("lama", "#VALUE!"), (None, 4)])
+def test_minutes_that_cannot_be_added_are_an_error_of_their_chart(minutes: Any, shown: Any) -> None:
+    sheet = book(step(), step(code="O-2", minutes=minutes))["Ringkasan"]
+    assert sheet["F10"].value == sheet["M10"].value == shown
+    assert sheet["T10"].value == ("OK" if shown == 4 else "Periksa langkahnya")
+
+
 def test_an_empty_workbook_asks_for_its_rows() -> None:
     found = opened(formats.build("process_chart"))
     assert found["Langkah"]["K7"].value == "Belum ada langkah"

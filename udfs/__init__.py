@@ -88,6 +88,7 @@ from udfs.network import (
     precedence_broken,
 )
 from udfs.process_chart import process_time
+from udfs.process_chart import process_time
 from udfs.product_design import weight_swing
 from udfs.routing import (
     machines_actual,
@@ -173,6 +174,7 @@ __all__ = [
     "operation_network",
     "payback_period",
     "precedence_broken",
+    "process_time",
     "process_time",
     "reorder_point",
     "round_floor_area",

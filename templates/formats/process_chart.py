@@ -108,7 +108,7 @@ def _draw_sums(house: House) -> None:
         Column("Jumlah mesin", "calculated",
                f'=IF(A#="","",IF(Sesuai_makalah="Ya",{counted},SUMIFS({_STEPS.span("G")},{charts},A#)))',
                _WHOLE),
-        Column("Menit", "calculated", f'=IF(A#="","",SUMIFS({minutes},{charts},A#))',
+        Column("Menit", "calculated", f'=IF(A#="","",PROCESS_TIME({minutes},{charts},A#,{symbols}))',
                _NUMBER | {"bold": True}),
         *(
             Column(symbol, "calculated",
@@ -117,7 +117,7 @@ def _draw_sums(house: House) -> None:
         ),
         *(
             Column(f"Menit {symbol}", "calculated",
-                   f'=IF($A#="","",SUMIFS({minutes},{charts},$A#,{symbols},"{symbol}"))', _NUMBER)
+                   f'=IF($A#="","",PROCESS_TIME({minutes},{charts},$A#,{symbols},"{symbol}"))', _NUMBER)
             for symbol in SYMBOLS
         ),
         Column("Porsi nilai tambah", "calculated",
@@ -130,8 +130,8 @@ def _draw_sums(house: House) -> None:
             "Peta terlama",
             '=IFERROR(IF(MAX(F10:F12)=0,"-",INDEX(A10:A12,MATCH(MAX(F10:F12),F10:F12,0))),"-")'
         ),
-        "C:D": figure("Menit peta terlama", "=MAX(F10:F12)", "#,##0.##"),
-        "E:F": figure("Siklus per hari", '=IF(C7=0,"",Menit_kerja/C7)', "0.00"),
+        "C:D": figure("Menit peta terlama", '=IFERROR(MAX(F10:F12),"")', "#,##0.##"),
+        "E:F": figure("Siklus per hari", '=IF(C7="","",IF(C7=0,"",Menit_kerja/C7))', "0.00"),
         "S:T": figure(
             "Pemeriksaan",
             '=IF(A7=0,"Belum ada peta",IF(SUMPRODUCT((T10:T12<>"")*(T10:T12<>"OK"))>0,'

@@ -30,6 +30,8 @@ _METHOD: Final = (
      "yang benar menjumlahkan kolom Jumlah."),
 )  # fmt: skip
 _HELP: Final = (
+    ("Muncul #NUM! di Ringkasan", "Menit sebuah langkah nol atau negatif. Kosongkan bila tidak diukur."),
+    ("Muncul #VALUE! di Ringkasan", "Ada teks di kolom Menit lembar Langkah."),
     ("Garis tidak tersambung", "Kode di kolom Berikutnya tidak ada di peta itu, atau membuat lingkaran."),
     ("Bentuk digeser", "Boleh; garisnya ikut. Menekan tombol lagi menggambar ulang dari lembar Langkah."),
     ("Waktu kosong", "Langkah tanpa waktu tetap digambar dan dihitung langkahnya, tetapi 0 menit."),
