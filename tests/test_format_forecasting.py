@@ -196,6 +196,13 @@ def test_a_period_says_what_is_wrong_with_it() -> None:
     ]
 
 
+def test_the_electricity_of_the_textbook() -> None:
+    """Heizer & Render, example 4.8: 56.70 + 10.54 t, so 141.0 in the eighth year; the ninth 151.5."""
+    book = Book(data([74.0, 79.0, 80.0, 90.0, 105.0, 142.0, 122.0]))
+    assert isclose(book["Kenaikan"], 10.54, abs_tol=0.005)
+    assert [round(book[f"Peramalan!I{row}"], 1) for row in (17, 18)] == [141.0, 151.5]
+
+
 def test_a_straight_line_has_no_errors_and_leans_to_no_side() -> None:
     book = Book(data([float(n) for n in range(10, 30)]))
     assert book["Perbandingan!H14"] == 0
