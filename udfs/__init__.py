@@ -23,6 +23,11 @@ from udfs.cash_flows import (
     net_present_value,
     payback_period,
 )
+from udfs.closeness import (
+    forbidden_neighbours,
+    layout_cost,
+    total_closeness,
+)
 from udfs.economics import (
     bep_revenue,
     bep_units,
@@ -147,6 +152,7 @@ __all__ = [
     "floor_area",
     "flow_distance",
     "flow_makespan",
+    "forbidden_neighbours",
     "forecast_error",
     "forecast_measure",
     "handling_cost",
@@ -163,6 +169,7 @@ __all__ = [
     "kpi_ytd",
     "kpi_ytd_coverage",
     "kpi_ytd_target",
+    "layout_cost",
     "linear_trend",
     "machines_actual",
     "machines_theoretical",
@@ -194,6 +201,7 @@ __all__ = [
     "swot_weight_pct",
     "swot_x",
     "swot_y",
+    "total_closeness",
     "unit_cost",
     "weight_swing",
 ]
