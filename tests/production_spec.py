@@ -9,6 +9,7 @@ DOCUMENT: Final = {"Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku",
 
 PLACES: Final = [f"Lokasi {n}" for n in range(1, 6)]
 
+RULES: Final = ("FCFS", "EDD", "SPT", "LPT", "CR", "MOORE")
 FUNCTIONS: Final = [
     *("Fungsi", "Bobot", "Bobot (%)", *(f"Nilai {n}" for n in range(1, 6))),
     *(*(f"Bobot × nilai {n}" for n in range(1, 6)), "Selisih pemenang", "Periksa"),
@@ -31,9 +32,11 @@ SHEETS: Final[dict[str, list[str]]] = {
         *("Peta Ongkos", "Per Stasiun", "Perbandingan"),
     ],
     "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
+    "paper_audit": ["Petunjuk", "Data", "Audit", "Ringkasan"],
     "product_design": [
         *("Petunjuk", "Data", "Alternatif", "Fungsi Produk", "Fungsi Kemasan", "Spesifikasi", "Keputusan"),
     ],
+    "scheduling": ["Petunjuk", "Data", "Pekerjaan", "Aturan", "Jadwal", "Jaringan", "Flow Shop"],
 }
 METHODS: Final = [
     *("Rata-rata bergerak", "Rata-rata tertimbang", "Penghalusan eksponensial", "Holt (tren)"),
@@ -168,6 +171,17 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             *("Luas total (m²)", "Periksa"),
         ],
     },
+    "paper_audit": {
+        "tbl_masukan": INPUTS,
+        "tbl_angka": [
+            *("ID", "Bagian", "Besaran", "Rumus makalah", "Tercetak", "Desimal", "Dihitung ulang", "Selisih"),
+            *("Hasil", "Cara yang benar", "Sesuai makalah", "Asal", "Catatan", "Periksa"),
+        ],
+        "tbl_bagian": [
+            *("Bagian", "Isi", "Angka", "Cocok", "Pembulatan", "Salah", "Tanpa sumber", "Bagian cocok"),
+            "Periksa",
+        ],
+    },
     "product_design": {
         "tbl_masukan": INPUTS,
         "tbl_alternatif": [
@@ -177,6 +191,34 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
         "tbl_fungsi_produk": FUNCTIONS,
         "tbl_fungsi_kemasan": FUNCTIONS,
         "tbl_spesifikasi": ["Bagian", "Sifat", "Isi", "Angka", "Satuan", "Periksa"],
+    },
+    "scheduling": {
+        "tbl_masukan": INPUTS,
+        "tbl_pekerjaan": [
+            *("Kode", "Pekerjaan", "Mesin / alat", "Waktu proses", "Batas waktu", "Batas dipakai"),
+            *("Pendahulu", "Urutan EDDF (makalah)", "Periksa", *(f"Urutan {rule}" for rule in RULES)),
+            *(*(f"Selesai {rule}" for rule in RULES), "Urutan dipakai", "Batas hitung"),
+            *(f"Terlambat {rule}" for rule in RULES),
+        ],
+        "tbl_aturan": [
+            *("Aturan", "Kepanjangan", "Jumlah waktu selesai", "Rata-rata selesai"),
+            *("Rata-rata selesai (jam)", "Utilisasi", "Pekerjaan dalam sistem", "Jumlah keterlambatan"),
+            *("Keterlambatan rata-rata", "Keterlambatan terbesar", "Pekerjaan terlambat", "Waktu total"),
+            *("Urutan dilanggar", "Ukuran utama", "Peringkat", "Terbaik pada"),
+        ],
+        "tbl_jadwal": [
+            *("Urutan", "Kode", "Pekerjaan", "Mesin / alat", "Mulai", "Lama", "Selesai"),
+            *("Batas waktu", "Terlambat", "Baris"),
+        ],
+        "tbl_jaringan": [
+            *("No", "Kode", "Pekerjaan", "Pendahulu", "Lama", "Mulai awal", "Selesai awal", "Mulai akhir"),
+            *("Selesai akhir", "Kelonggaran", "Kritis", "Lama kritis", "Lama tidak kritis"),
+        ],
+        "tbl_flow": [
+            *("No", "Pekerjaan", *(f"Mesin {n}" for n in range(1, 6)), "Kedatangan", "Johnson", "NEH"),
+            *("Dipakai", "Pekerjaan dijadwalkan", *(f"Selesai di mesin {n}" for n in range(1, 6))),
+            *("Periksa", *(f"{part} {n}" for n in range(1, 6) for part in ("Jeda", "Lama"))),
+        ],
     },
 }
 NAMES: Final[dict[str, set[str]]] = {
@@ -201,6 +243,10 @@ NAMES: Final[dict[str, set[str]]] = {
     | {"Daftar_produk", "Daftar_mesin"},
     "floor_area": DOCUMENT
     | {"Sesuai_makalah", "Luas_lahan", "Kelonggaran_baku", "Luas_total", "Luas_mesin", "Daftar_ruang"},
+    "paper_audit": DOCUMENT | {"Angka_makalah", "Angka_diperiksa", "Angka_cocok", "Angka_salah"},
     "product_design": DOCUMENT
     | {"Bobot_produk", "Bobot_kemasan", "Desain_terpilih", "Alasan_desain", "Nilai_terpilih"},
+    "scheduling": DOCUMENT
+    | {"Sesuai_makalah", "Aturan_dipilih", "Ukuran_utama", "Urutan_flow", "Aturan_terbaik"}
+    | {"Aturan_terjadwal", "Lama_jaringan", "Lintasan_kritis", "Optimum_flow", "Total_flow"},
 }

@@ -16,11 +16,14 @@ from udfs import (
     bep_units,
     bep_units_whole,
     best_makespan,
+    critical_path,
     dispatch,
     dispatch_metric,
+    dispatch_order,
     eoq,
     eoq_discount,
     eoq_total_cost,
+    flow_finish,
     flow_makespan,
     internal_rate_of_return,
     irr_note,
@@ -33,6 +36,7 @@ from udfs import (
     network_duration,
     operation_network,
     payback_period,
+    precedence_broken,
     routing_sheet,
     seasonal_indices,
     site_cost,
@@ -205,6 +209,50 @@ def test_every_rule_runs_each_job_once_without_gaps(rule, times, data):
     for row in rows:
         assert (row[3], row[4]) == (clock, clock + row[2])
         clock = row[4]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(times=TIMES, data=st.data())
+def test_places_are_those_of_the_sequence_and_ties_can_be_turned(rule, times, data):
+    dues = data.draw(st.lists(st.none() | st.integers(1, 90), min_size=len(times), max_size=len(times)))
+    names = jobs(times, dues)[0]
+    places = [row[0] for row in dispatch_order(times, dues, rule)]
+    rows = dispatch(names, times, dues, rule)
+    assert [row[1] for row in rows] == [name for _, name in sorted(zip(places, names, strict=True))]
+    turned = [row[0] for row in dispatch_order(times, dues, rule, True)]
+    assert sorted(turned) == sorted(places)
+    if rule in ("SPT", "LPT"):
+        for a, b in permutations(range(len(times)), 2):
+            if times[a] == times[b]:
+                assert (places[a] < places[b]) == (turned[a] > turned[b])
+    assert dispatch_order([*times, None], [*dues, None], rule)[-1] == [None]
+
+
+@given(st.data(), st.lists(st.integers(0, 9), min_size=1, max_size=7))
+def test_a_sequence_breaks_none_when_it_follows_the_network(data, times):
+    names = [f"O-{n}" for n in range(len(times))]
+    before = [
+        ", ".join(data.draw(st.sets(st.sampled_from(names[:n]))) if n else ()) for n in range(len(names))
+    ]
+    forward = list(range(1, len(names) + 1))
+    assert precedence_broken(names, before, forward) == 0
+    pairs = sum(len([one for one in text.split(", ") if one]) for text in before)
+    assert precedence_broken(names, before, forward[::-1]) == pairs
+    rows = dict(zip(names, operation_network(names, times, before), strict=True))
+    path = [name for name in names if name in critical_path(names, times, before)]
+    assert path == [name for name in names if rows[name][5] == "Ya"]
+
+
+@given(st.lists(st.lists(st.integers(0, 20), min_size=3, max_size=3), min_size=1, max_size=6), st.data())
+def test_no_machine_and_no_job_is_in_two_places(times, data):
+    order = data.draw(st.permutations(range(1, len(times) + 1)))
+    ends = flow_finish(times, order)
+    assert ends[-1][-1] == flow_makespan(times, order)
+    for n, job in enumerate(order):
+        for m, time in enumerate(times[job - 1]):
+            start = ends[n][m] - time
+            assert start == max(ends[n][m - 1] if m else 0, ends[n - 1][m] if n else 0)
+    assert flow_finish([[*row, None] for row in times], order) == ends
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=6))

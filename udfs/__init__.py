@@ -41,6 +41,7 @@ from udfs.floor_area import (
 )
 from udfs.flow_shop import (
     best_makespan,
+    flow_finish,
     flow_makespan,
     johnson,
     neh,
@@ -92,7 +93,6 @@ from udfs.network import (
     operation_network,
     precedence_broken,
 )
-from udfs.process_chart import process_time
 from udfs.process_chart import process_time
 from udfs.product_design import weight_swing
 from udfs.routing import (
@@ -151,6 +151,7 @@ __all__ = [
     "factor_rating",
     "floor_area",
     "flow_distance",
+    "flow_finish",
     "flow_makespan",
     "forbidden_neighbours",
     "forecast_error",
@@ -181,7 +182,6 @@ __all__ = [
     "operation_network",
     "payback_period",
     "precedence_broken",
-    "process_time",
     "process_time",
     "reorder_point",
     "round_floor_area",

@@ -120,11 +120,43 @@ def flow_makespan(times: Matrix, sequence: Numbers) -> float:
     Source: Baker & Trietsch, chapter 10.
     """
     jobs = _checked(times)
-    order = [int(number) - 1 for number in sequence if number is not None]
-    if sorted(order) != list(range(len(jobs))):
-        reason = f"urutan harus memuat pekerjaan 1 sampai {len(jobs)}, masing-masing sekali"
-        raise UdfError(ExcelError.VALUE, reason)
-    return _makespan(jobs, order)
+    return _makespan(jobs, _order(jobs, sequence))
+
+
+@udf(
+    category=CATEGORY,
+    help="Kapan setiap pekerjaan selesai di setiap mesin, menurut urutan; satu baris untuk setiap pekerjaan.",
+    args={
+        "times": _TIMES,
+        "sequence": "Urutan, nomor pekerjaan dari 1, masing-masing satu kali",
+    },
+)
+def flow_finish(times: Matrix, sequence: Numbers) -> list[list[float]]:
+    """Return when each machine is done with each job.
+
+    Args:
+        times: A row for each job, a column for each machine in the order of the process.
+        sequence: Number of each job, counted from 1, in the order in which they run.
+
+    Returns:
+        A row for each job in the order in which they run, a column for each machine.
+
+    Raises:
+        UdfError: as :func:`flow_makespan`.
+
+    **Example** (Heizer & Render, example 15.6: the last job is done after 35 hours):
+
+    >>> flow_finish([[5, 2], [3, 6], [8, 4], [10, 7], [7, 12]], [2, 5, 4, 3, 1])
+    [[3.0, 9.0], [10.0, 22.0], [20.0, 29.0], [28.0, 33.0], [33.0, 35.0]]
+
+    Source: Baker & Trietsch, chapter 10.
+    """
+    jobs = _checked(times)
+    ends, rows = [0.0] * len(jobs[0]), []
+    for job in _order(jobs, sequence):
+        ends = _advanced(ends, jobs[job])
+        rows.append(ends)
+    return rows
 
 
 @udf(
@@ -190,6 +222,14 @@ class _Search:
         )
 
 
+def _order(jobs: Times, sequence: Numbers) -> list[int]:
+    order = [int(number) - 1 for number in sequence if number is not None]
+    if sorted(order) != list(range(len(jobs))):
+        reason = f"urutan harus memuat pekerjaan 1 sampai {len(jobs)}, masing-masing sekali"
+        raise UdfError(ExcelError.VALUE, reason)
+    return order
+
+
 def _makespan(jobs: Times, order: Sequence[int]) -> float:
     ends = [0.0] * len(jobs[0])
     for job in order:
@@ -207,8 +247,10 @@ def _advanced(ends: Sequence[float], job: Sequence[float]) -> list[float]:
 
 
 def _checked(times: Matrix) -> list[list[float]]:
-    jobs = [[time for time in row if time is not None] for row in times if any(t is not None for t in row)]
-    if not jobs or any(len(job) != len(times[0]) for job in jobs):
+    rows = [row for row in times if any(time is not None for time in row)]
+    machines = [column for column in zip(*rows, strict=True) if any(time is not None for time in column)]
+    jobs = [[time for time in row if time is not None] for row in rows]
+    if not jobs or any(len(job) != len(machines) for job in jobs):
         raise UdfError(ExcelError.VALUE, "setiap pekerjaan harus punya waktu pada setiap mesin")
     least = min(min(job) for job in jobs)
     if least < 0:

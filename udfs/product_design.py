@@ -33,8 +33,8 @@ _AT: Final = f"ROUND(({{other_second}}-{{one_second}})/{_SLOPE},10)"
 def weight_swing(one_first: float, one_second: float, other_first: float, other_second: float) -> float:
     r"""Return the weight of the first part at which two alternatives are worth the same.
 
-    With the weight :math:`w` of the first part and :math:`1 - w` of the second, the alternatives :math:`a` and
-    :math:`b` are equal at
+    With the weight :math:`w` of the first part and :math:`1 - w` of the second, the alternatives :math:`a`
+    and :math:`b` are equal at
 
     .. math:: w = \frac{b_2 - a_2}{(a_1 - a_2) - (b_1 - b_2)}
 

@@ -206,6 +206,49 @@ def dispatch_metric(times: Numbers, due_dates: Numbers, rule: str, metric: str) 
     return measure(_runs(_jobs(names, times, due_dates), rule))
 
 
+@udf(
+    category=CATEGORY,
+    help="Urutan ke berapa setiap pekerjaan dikerjakan menurut aturan; satu baris untuk setiap pekerjaan.",
+    args={
+        "times": "Waktu proses, satu sel untuk setiap pekerjaan menurut kedatangan",
+        "due_dates": "Jatuh tempo, sel sebaris dengan waktunya; kosong berarti tanpa batas",
+        "rule": "Aturan, FCFS, EDD, SPT, LPT, CR atau MOORE",
+        "last_first": "Bila sama, TRUE: yang datang terakhir didahulukan",
+    },
+    blank=("rule",),
+)
+def dispatch_order(
+    times: Numbers, due_dates: Numbers, rule: str, last_first: bool = False
+) -> list[list[int | None]]:
+    """Return the place of each job in the sequence of a rule.
+
+    Args:
+        times: How long each job takes, above 0.
+        due_dates: When each is due; a blank is never late.
+        rule: FCFS, EDD, SPT, LPT, CR or MOORE.
+        last_first: Whether of equal jobs the one that came last goes first.
+
+    Returns:
+        A row for each cell of ``times``: 1 for the job that is done first; blank where there is no job.
+
+    Raises:
+        UdfError: as :func:`dispatch`.
+
+    **Example** (Heizer & Render, example 15.5, by SPT: B, D, A, C, E):
+
+    >>> dispatch_order([6, 2, 8, 3, 9], [8, 6, 18, 15, 23], "SPT")
+    [[3], [1], [4], [2], [5]]
+
+    Source: production planning, chapter 8.
+    """
+    names = [None if time is None else str(n) for n, time in enumerate(times, 1)]
+    jobs = _jobs(names, times, due_dates)
+    if last_first and word(rule, _RULE_WORDS, "aturan") != "fcfs":
+        jobs.reverse()
+    places = {run.job.place: n for n, run in enumerate(_runs(jobs, rule), 1)}
+    return [[places.get(place)] for place in range(len(times))]
+
+
 def _shown(run: Run) -> list[float | str | None]:
     job = run.job
     due = None if job.due == inf else job.due

@@ -27,7 +27,7 @@ MONTHS: Final = 12
 
 def _so_far(argument: str, like: str = "values") -> str:
     """Return the formula for the months of a range that count."""
-    last = f"MIN(TRUNC({{months}}),ROWS({{{like}}})*COLUMNS({{{like}}}))"
+    last = f"MIN({{months}},ROWS({{{like}}})*COLUMNS({{{like}}}))"  # INDEX cuts
     return f"INDEX({{{argument}}},1):INDEX({{{argument}}},{last})"
 
 
@@ -128,8 +128,11 @@ _TARGETS, _ACTUALS, _UNDER = (_so_far(name, "targets") for name in ("targets", "
 _TOLD: Final = f"{_ACTUALS},{_ANY}"
 _BOTH_TOLD: Final = f'{_TOLD},{_UNDER},{_ANY},{_UNDER},"<>0"'
 _LAST_TOLD: Final = _each(  # a month that is reported goes before all that are not
-    'IF({months}>=#,IFERROR((INDEX({targets},#)<>"")*(#+12*(INDEX({actuals},#)<>"")),0))'
+    'IFERROR(({months}>=#)*(INDEX({targets},#)<>"")*(#+12*(INDEX({actuals},#)<>"")),0)'
 )
+
+
+_IS_RATIO: Final = 'SUMPRODUCT((TRIM({method})={{"ratio","rasio"}})*1)>0'
 
 
 def _beside(otherwise: str) -> str:
@@ -142,7 +145,7 @@ def _beside(otherwise: str) -> str:
         ["method", "months"],
         if_numbers(
             f"IF(OR({_METHOD}=0,ROWS({{targets}})*COLUMNS({{targets}})>{MONTHS},{differ('actuals')},"
-            f"IF({_METHOD}=6,OR({differ('denominators')}))),#VALUE!,"
+            f"IF({_IS_RATIO},OR({differ('denominators')}))),#VALUE!,"
             f'IF({{months}}<=-1,#NUM!,IF({{months}}<1,"",IF(COUNT({_TARGETS})=0,"",{otherwise}))))',
             ranges=["targets", "actuals", "denominators"],
             singles=["months"],
@@ -165,11 +168,11 @@ _BESIDE: Final = {
     args=_BESIDE,
     blank=["method", "months"],
     native=_beside(
-        f"CHOOSE({_METHOD},"
+        f"IFERROR(CHOOSE({_METHOD},"
         f"IF(COUNTIFS({_TARGETS},{_ANY},{_TOLD})=0,SUM({_TARGETS}),SUMIFS({_TARGETS},{_TOLD})),"
-        f"IFERROR(AVERAGEIFS({_TARGETS},{_TOLD}),AVERAGE({_TARGETS})),"
+        f"AVERAGEIFS({_TARGETS},{_TOLD}),"
         f"INDEX({{targets}},MOD(MAX({_LAST_TOLD})-1,12)+1),MAX({_TARGETS}),MIN({_TARGETS}),"
-        f"IFERROR(AVERAGEIFS({_TARGETS},{_BOTH_TOLD}),AVERAGE({_TARGETS})))"
+        f"AVERAGEIFS({_TARGETS},{_BOTH_TOLD})),AVERAGE({_TARGETS}))"  # no month is reported
     ),
 )
 def kpi_ytd_target(

@@ -40,7 +40,7 @@ class Format:
         return {"holidays": read_holidays(), **values}
 
 
-_ALONE = ("swot", "issue_form", "bsc", "kpi_department")
+_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit")
 
 FORMATS = {
     known.name: known
@@ -62,6 +62,8 @@ FORMATS = {
             "handling", "material handling: carriers, cost of moves, from-to charts, effect of another layout"
         ),
         Format("product_design", "product design: weighted functions, alternatives, the choice and why"),
+        Format("paper_audit", "figures that a paper prints beside what the production workbooks make of them"),
+        Format("scheduling", "scheduling: six rules side by side, Gantt, critical path, flow shop"),
     )
 }
 

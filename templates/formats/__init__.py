@@ -17,9 +17,11 @@ from templates.formats import (
     issue_form,
     kpi_department,
     location,
+    paper_audit,
     process_chart,
     product_design,
     routing,
+    scheduling,
     swot,
 )
 
@@ -33,9 +35,11 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "issue_form": issue_form.draw,
     "kpi_department": kpi_department.draw,
     "location": location.draw,
+    "paper_audit": paper_audit.draw,
     "process_chart": process_chart.draw,
     "product_design": product_design.draw,
     "routing": routing.draw,
+    "scheduling": scheduling.draw,
     "swot": swot.draw,
 }
 """Name of a format -> what draws its template into a file."""

@@ -80,7 +80,7 @@ def draw_choice(house: House) -> None:
     page.signatures(row + 3, (("A", "A"), ("B", "C"), ("D", "D")))
     _helpers(page)
     _charts(page)
-    page.sheet.print_area("A1:I40")
+    page.sheet.print_area("A1:I42")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(4)
 
@@ -148,7 +148,7 @@ def _charts(page: Page) -> None:
     swing.set_x_axis({"min": 0, "max": 1, "major_unit": 0.2, "num_format": "0%", "num_font": _SMALL,
                       "name": "Bobot produk", "name_font": _SMALL})  # fmt: skip
     _place(page, "F17", swing, 300)
-    for cell, part, colour in (("A27", "Produk", PRIMARY), ("F29", "Kemasan", ACCENT)):
+    for cell, part, colour in (("A28", "Produk", PRIMARY), ("F28", "Kemasan", ACCENT)):
         weights = _chart(page, "column", f"Bobot fungsi {part.lower()}")
         weights.add_series(
             {

@@ -24,6 +24,7 @@ BOOKS: Final = (
     "floor_area",
     "handling",
     "product_design",
+    "scheduling",
 )
 """Formats of which the example holds data: ``examples/production/<name>.yaml``."""
 
