@@ -32,7 +32,11 @@ CAPS = st.floats(0.01, 3)
 METHODS = ["sum", "average", "last", "max", "min"]
 MONTHS = st.lists(st.none() | st.floats(-1e6, 1e6), min_size=1, max_size=12)
 KPIS = st.lists(
-    st.tuples(st.floats(0, 100), st.none() | st.floats(0, 1.2), st.sampled_from(["Ya", "Tidak", None])),
+    st.tuples(
+        st.just(0.0) | st.floats(1e-6, 100),
+        st.none() | st.floats(0, 1.2),
+        st.sampled_from(["Ya", "Tidak", None]),
+    ),
     min_size=1,
     max_size=20,
 )
