@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.guide import Guide
-from templates.formats.style import House, Page
+from templates.formats.plan_guide import draw_plan_guide
+from templates.formats.style import House
 
 _STEPS: Final = (
     ("Isi parameter metode, hari setahun, dan pengaturan", "PPC", "Data"),
@@ -51,26 +51,15 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw what the workbook is for, its steps, its methods and what to do when a cell shows an error."""
-    page = Page(house, "Petunjuk", "Petunjuk peramalan", (5, 58, 28, 40, 26))
-    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
-    guide = Guide(page)
-    guide.part(
-        "Untuk apa",
-        ("Meramal permintaan dari data penjualan dengan enam metode berdampingan, menunjukkan metode mana "
-         "yang paling tepat selama ini, dan meneruskan ramalannya ke rencana produksi.",),
-    )  # fmt: skip
-    guide.space()
-    guide.part("Urutan kerja")
-    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
-    guide.space()
-    guide.part("Arti warna")
-    guide.colours()
-    for heading, rows in (
-        ("Metode", _METHODS),
-        ("Ukuran dan hasil", _MEASURES),
-        ("Bila ada yang janggal", _HELP),
-    ):
-        guide.space()
-        guide.part(heading)
-        guide.pairs(rows)
-    page.freeze(4)
+    draw_plan_guide(
+        house,
+        "Petunjuk peramalan",
+        "Meramal permintaan dari data penjualan dengan enam metode berdampingan, menunjukkan metode "
+        "mana yang paling tepat selama ini, dan meneruskan ramalannya ke rencana produksi.",
+        _STEPS,
+        {
+            "Metode": _METHODS,
+            "Ukuran dan hasil": _MEASURES,
+            "Bila ada yang janggal": _HELP,
+        },
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.guide import Guide
-from templates.formats.style import House, Page
+from templates.formats.plan_guide import draw_plan_guide
+from templates.formats.style import House
 
 _STEPS: Final = (
     ("Isi volume rencana, pajak, dan pengaturan", "PPC", "Data"),
@@ -44,22 +44,15 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw what the workbook is for, its steps, its methods and what to do when a cell shows an error."""
-    page = Page(house, "Petunjuk", "Petunjuk pemilihan lokasi", (5, 62, 24, 40, 26))
-    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
-    guide = Guide(page)
-    guide.part(
-        "Untuk apa",
-        ("Membandingkan biaya tetap, biaya variabel, dan titik impas sampai lima lokasi, menunjukkan lokasi "
-         "termurah pada setiap volume, dan memilih lokasi dengan alasannya.",),
-    )  # fmt: skip
-    guide.space()
-    guide.part("Urutan kerja")
-    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
-    guide.space()
-    guide.part("Arti warna")
-    guide.colours()
-    for heading, rows in (("Cara menghitung", _METHOD), ("Bila ada yang janggal", _HELP)):
-        guide.space()
-        guide.part(heading)
-        guide.pairs(rows)
-    page.freeze(4)
+    draw_plan_guide(
+        house,
+        "Petunjuk pemilihan lokasi",
+        "Membandingkan biaya tetap, biaya variabel, dan titik impas sampai lima lokasi, menunjukkan "
+        "lokasi termurah pada setiap volume, dan memilih lokasi dengan alasannya.",
+        _STEPS,
+        {
+            "Cara menghitung": _METHOD,
+            "Bila ada yang janggal": _HELP,
+        },
+        (5, 62, 24, 40, 26),
+    )

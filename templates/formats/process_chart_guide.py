@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.guide import Guide
-from templates.formats.style import House, Page
+from templates.formats.plan_guide import draw_plan_guide
+from templates.formats.style import House
 
 _STEPS: Final = (
     ("Isi menit kerja dan pengaturan", "PPC", "Data"),
@@ -41,22 +41,14 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw what the workbook is for, its steps, its symbols and what to do when something looks wrong."""
-    page = Page(house, "Petunjuk", "Petunjuk peta proses", (5, 58, 28, 40, 26))
-    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
-    guide = Guide(page)
-    guide.part(
-        "Untuk apa",
-        ("Mencatat setiap langkah proses dengan simbol ASME, menjumlahkan waktu, mesin, dan langkah, dan "
-         "menggambarnya sebagai peta proses operasi (OPC) dan peta proses beberapa produk (MPPC).",),
-    )  # fmt: skip
-    guide.space()
-    guide.part("Urutan kerja")
-    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
-    guide.space()
-    guide.part("Arti warna")
-    guide.colours()
-    for heading, rows in (("Simbol dan cara menghitung", _METHOD), ("Bila ada yang janggal", _HELP)):
-        guide.space()
-        guide.part(heading)
-        guide.pairs(rows)
-    page.freeze(4)
+    draw_plan_guide(
+        house,
+        "Petunjuk peta proses",
+        "Mencatat setiap langkah proses dengan simbol ASME, menjumlahkan waktu, mesin, dan langkah, "
+        "dan menggambarnya sebagai peta proses operasi (OPC) dan peta proses beberapa produk (MPPC).",
+        _STEPS,
+        {
+            "Simbol dan cara menghitung": _METHOD,
+            "Bila ada yang janggal": _HELP,
+        },
+    )
