@@ -66,13 +66,10 @@ from udfs.handling import (
     handling_cost,
 )
 from udfs.inventory import (
-    backorder_level,
     eoq,
-    eoq_backorder,
     eoq_cycle,
     eoq_orders,
     eoq_total_cost,
-    epq,
     reorder_point,
     safety_stock,
     service_factor,
@@ -81,6 +78,7 @@ from udfs.inventory_choice import (
     abc_classes,
     eoq_discount,
 )
+from udfs.inventory_lots import backorder_level, eoq_backorder, epq
 from udfs.location import (
     cost_crossover,
     factor_rating,

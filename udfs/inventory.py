@@ -16,24 +16,26 @@ from udfs.registry import ExcelError, UdfError, shown, udf
 
 CATEGORY: Final = "Persediaan"
 
-_DEMAND: Final = "Kebutuhan, unit per tahun"
-_ORDER: Final = "Biaya pesan, rupiah sekali pesan"
-_HOLDING: Final = "Biaya simpan, rupiah per unit per tahun"
+DEMAND: Final = "Kebutuhan, unit per tahun"
+ORDER: Final = "Biaya pesan, rupiah sekali pesan"
+HOLDING: Final = "Biaya simpan, rupiah per unit per tahun"
 
 
-def _checked(names: list[str], refuse: str, otherwise: str) -> str:
+def checked(names: list[str], refuse: str, otherwise: str) -> str:
     """Return a formula over single numbers, blank while one is, #NUM! where ``refuse`` holds."""
     return if_blank(names, if_numbers(f"IF({refuse},#NUM!,{otherwise})", singles=names))
 
 
-def _at_least_0(**amounts: float) -> None:
+def at_least_0(**amounts: float) -> None:
+    """Refuse an amount below 0; its keyword is its name in words."""
     for label, amount in amounts.items():
         if amount < 0:
             name = label.replace("_", " ")
             raise UdfError(ExcelError.NUM, f"{name} tidak boleh negatif, ditemukan {shown(amount)}")
 
 
-def _above_0(**amounts: float) -> None:
+def above_0(**amounts: float) -> None:
+    """Refuse an amount that is not above 0; its keyword is its name in words."""
     for label, amount in amounts.items():
         if amount <= 0:
             name = label.replace("_", " ")
@@ -43,8 +45,8 @@ def _above_0(**amounts: float) -> None:
 @udf(
     category=CATEGORY,
     help="Jumlah pesanan ekonomis (EOQ): biaya pesan dan biaya simpan bersama paling kecil.",
-    args={"demand": _DEMAND, "order_cost": _ORDER, "holding_cost": _HOLDING},
-    native=_checked(
+    args={"demand": DEMAND, "order_cost": ORDER, "holding_cost": HOLDING},
+    native=checked(
         ["demand", "order_cost", "holding_cost"],
         "OR({demand}<0,{order_cost}<0,{holding_cost}<=0)",
         "SQRT(2*{demand}*{order_cost}/{holding_cost})",
@@ -72,16 +74,16 @@ def eoq(demand: float, order_cost: float, holding_cost: float) -> float:
 
     Source: production planning, item 5.2.
     """
-    _at_least_0(kebutuhan=demand, biaya_pesan=order_cost)
-    _above_0(biaya_simpan=holding_cost)
+    at_least_0(kebutuhan=demand, biaya_pesan=order_cost)
+    above_0(biaya_simpan=holding_cost)
     return sqrt(2 * demand * order_cost / holding_cost)
 
 
 @udf(
     category=CATEGORY,
     help="Berapa kali memesan dalam setahun, tidak dibulatkan.",
-    args={"demand": _DEMAND, "order_quantity": "Jumlah sekali pesan, unit"},
-    native=_checked(
+    args={"demand": DEMAND, "order_quantity": "Jumlah sekali pesan, unit"},
+    native=checked(
         ["demand", "order_quantity"], "OR({demand}<0,{order_quantity}<=0)", "{demand}/{order_quantity}"
     ),
 )
@@ -102,8 +104,8 @@ def eoq_orders(demand: float, order_quantity: float) -> float:
 
     Source: production planning, item 5.3.
     """
-    _at_least_0(kebutuhan=demand)
-    _above_0(jumlah_pesan=order_quantity)
+    at_least_0(kebutuhan=demand)
+    above_0(jumlah_pesan=order_quantity)
     return demand / order_quantity
 
 
@@ -111,11 +113,11 @@ def eoq_orders(demand: float, order_quantity: float) -> float:
     category=CATEGORY,
     help="Hari antara dua pesanan.",
     args={
-        "demand": _DEMAND,
+        "demand": DEMAND,
         "order_quantity": "Jumlah sekali pesan, unit",
         "days": "Hari dalam setahun yang dipakai",
     },
-    native=_checked(
+    native=checked(
         ["demand", "order_quantity", "days"],
         "OR({demand}<=0,{order_quantity}<=0,{days}<=0)",
         "{days}*{order_quantity}/{demand}",
@@ -139,7 +141,7 @@ def eoq_cycle(demand: float, order_quantity: float, days: float) -> float:
 
     Source: Heizer & Render, chapter 12.
     """
-    _above_0(kebutuhan=demand, jumlah_pesan=order_quantity, hari=days)
+    above_0(kebutuhan=demand, jumlah_pesan=order_quantity, hari=days)
     return days * order_quantity / demand
 
 
@@ -147,9 +149,9 @@ def eoq_cycle(demand: float, order_quantity: float, days: float) -> float:
     category=CATEGORY,
     help="Biaya setahun dari memesan dan menyimpan; dengan harga beli bila diisi.",
     args={
-        "demand": _DEMAND,
-        "order_cost": _ORDER,
-        "holding_cost": _HOLDING,
+        "demand": DEMAND,
+        "order_cost": ORDER,
+        "holding_cost": HOLDING,
         "quantity": "Jumlah sekali pesan, unit",
         "unit_price": "Harga beli, rupiah per unit",
     },
@@ -186,130 +188,9 @@ def eoq_total_cost(
 
     Source: production planning, item 5.2.
     """
-    _at_least_0(kebutuhan=demand, biaya_pesan=order_cost, biaya_simpan=holding_cost)
-    _above_0(jumlah_pesan=quantity)
+    at_least_0(kebutuhan=demand, biaya_pesan=order_cost, biaya_simpan=holding_cost)
+    above_0(jumlah_pesan=quantity)
     return order_cost * demand / quantity + holding_cost * quantity / 2 + unit_price * demand
-
-
-@udf(
-    category=CATEGORY,
-    help="Lot produksi ekonomis (EPQ): seperti EOQ, tetapi barang masuk berangsur selama diproduksi.",
-    args={
-        "demand": "Kebutuhan, unit per tahun",
-        "setup_cost": "Biaya persiapan, rupiah sekali produksi",
-        "holding_cost": _HOLDING,
-        "production_rate": "Laju produksi, unit per tahun",
-    },
-    native=_checked(
-        ["demand", "setup_cost", "holding_cost", "production_rate"],
-        "OR({demand}<0,{setup_cost}<0,{holding_cost}<=0,{production_rate}<={demand})",
-        "SQRT(2*{demand}*{setup_cost}/({holding_cost}*(1-{demand}/{production_rate})))",
-    ),
-)
-def epq(demand: float, setup_cost: float, holding_cost: float, production_rate: float) -> float:
-    r"""Return the economic production lot.
-
-    .. math:: Q^* = \sqrt{\frac{2 R S}{C\,(1 - R / p)}}
-
-    Args:
-        demand: Units needed in a year (:math:`R`).
-        setup_cost: Cost of preparing one lot (:math:`S`), rupiah.
-        holding_cost: Cost of keeping a unit for a year (:math:`C`), rupiah, above 0.
-        production_rate: Units that a year of production makes (:math:`p`), more than the demand.
-
-    Raises:
-        UdfError: #NUM!, a negative demand or cost, or production that does not exceed the demand.
-
-    **Example** (Heizer & Render, example 12.8: 1,000 a year, 4 a day used, 8 a day made):
-
-    >>> round(epq(1000, 10, 0.50, 2000), 1)
-    282.8
-
-    Source: Heizer & Render, chapter 12.
-    """
-    _at_least_0(kebutuhan=demand, biaya_persiapan=setup_cost)
-    _above_0(biaya_simpan=holding_cost)
-    if production_rate <= demand:
-        found = f"{shown(production_rate)} untuk kebutuhan {shown(demand)}"
-        raise UdfError(ExcelError.NUM, f"laju produksi harus di atas kebutuhan, ditemukan {found}")
-    return sqrt(2 * demand * setup_cost / (holding_cost * (1 - demand / production_rate)))
-
-
-@udf(
-    category=CATEGORY,
-    help="Jumlah pesanan ekonomis bila kekurangan boleh dipenuhi kemudian.",
-    args={
-        "demand": _DEMAND,
-        "order_cost": _ORDER,
-        "holding_cost": _HOLDING,
-        "backorder_cost": "Biaya kekurangan, rupiah per unit per tahun",
-    },
-    native=_checked(
-        ["demand", "order_cost", "holding_cost", "backorder_cost"],
-        "OR({demand}<0,{order_cost}<0,{holding_cost}<=0,{backorder_cost}<=0)",
-        "SQRT(2*{demand}*{order_cost}/{holding_cost}*({holding_cost}+{backorder_cost})/{backorder_cost})",
-    ),
-)
-def eoq_backorder(demand: float, order_cost: float, holding_cost: float, backorder_cost: float) -> float:
-    r"""Return the economic order quantity where customers wait for what is short.
-
-    .. math:: Q^* = \sqrt{\frac{2 R S}{C} \cdot \frac{C + B}{B}}
-
-    Args:
-        demand: Units needed in a year (:math:`R`).
-        order_cost: Cost of placing one order (:math:`S`), rupiah.
-        holding_cost: Cost of keeping a unit for a year (:math:`C`), rupiah, above 0.
-        backorder_cost: Cost of being a unit short for a year (:math:`B`), rupiah, above 0.
-
-    Raises:
-        UdfError: #NUM!, a negative demand or cost, or a holding or backorder cost of 0.
-
-    **Example** (a shortage four times as dear as a unit in stock):
-
-    >>> round(eoq_backorder(1000, 10, 0.50, 2.00), 1)
-    223.6
-
-    Source: Silver, Pyke & Peterson; :func:`backorder_level` gives how much of it is short.
-    """
-    _above_0(biaya_kekurangan=backorder_cost)
-    return eoq(demand, order_cost, holding_cost) * sqrt((holding_cost + backorder_cost) / backorder_cost)
-
-
-@udf(
-    category=CATEGORY,
-    help="Kekurangan paling banyak di antara dua pesanan, bagian dari jumlah pesanan.",
-    args={
-        "order_quantity": "Jumlah sekali pesan, unit",
-        "holding_cost": _HOLDING,
-        "backorder_cost": "Biaya kekurangan, rupiah per unit per tahun",
-    },
-    native=_checked(
-        ["order_quantity", "holding_cost", "backorder_cost"],
-        "OR({order_quantity}<0,{holding_cost}<0,{backorder_cost}<=0)",
-        "{order_quantity}*{holding_cost}/({holding_cost}+{backorder_cost})",
-    ),
-)
-def backorder_level(order_quantity: float, holding_cost: float, backorder_cost: float) -> float:
-    r"""Return how many units are short just before an order comes, :math:`Q\,C / (C + B)`.
-
-    Args:
-        order_quantity: Units of one order (:math:`Q`).
-        holding_cost: Cost of keeping a unit for a year (:math:`C`), rupiah.
-        backorder_cost: Cost of being a unit short for a year (:math:`B`), rupiah, above 0.
-
-    Raises:
-        UdfError: #NUM!, a negative quantity or holding cost, or a backorder cost of 0.
-
-    **Example:**
-
-    >>> backorder_level(250, 0.50, 2.00)
-    50.0
-
-    Source: Silver, Pyke & Peterson.
-    """
-    _at_least_0(jumlah_pesan=order_quantity, biaya_simpan=holding_cost)
-    _above_0(biaya_kekurangan=backorder_cost)
-    return order_quantity * holding_cost / (holding_cost + backorder_cost)
 
 
 @udf(
@@ -355,7 +236,7 @@ def service_factor(service_level: float) -> float:
         "sigma": "Simpangan baku, unit per hari",
         "lead_time": "Waktu tunggu, hari",
     },
-    native=_checked(
+    native=checked(
         ["z", "sigma", "lead_time"], "OR({sigma}<0,{lead_time}<0)", "{z}*{sigma}*SQRT({lead_time})"
     ),
 )
@@ -379,7 +260,7 @@ def safety_stock(z: float, sigma: float, lead_time: float) -> float:
 
     Source: production planning, item 5.4; Heizer & Render, chapter 12.
     """
-    _at_least_0(simpangan_baku=sigma, waktu_tunggu=lead_time)
+    at_least_0(simpangan_baku=sigma, waktu_tunggu=lead_time)
     return z * sigma * sqrt(lead_time)
 
 
@@ -417,5 +298,5 @@ def reorder_point(daily_demand: float, lead_time: float, safety_stock: float = 0
 
     Source: production planning, item 5.4; Heizer & Render, chapter 12.
     """
-    _at_least_0(kebutuhan_harian=daily_demand, waktu_tunggu=lead_time)
+    at_least_0(kebutuhan_harian=daily_demand, waktu_tunggu=lead_time)
     return daily_demand * lead_time + safety_stock

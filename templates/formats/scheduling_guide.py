@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.guide import Guide
-from templates.formats.style import House, Page
+from templates.formats.plan_guide import draw_plan_guide
+from templates.formats.style import House
 
 _STEPS: Final = (
     ("Isi batas waktu bersama, ukuran utama, dan aturan yang dijadwalkan", "PPC", "Data"),
@@ -38,21 +38,13 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw what the workbook is for, its steps, its methods and what to do when a cell shows an error."""
-    page = Page(house, "Petunjuk", "Petunjuk penjadwalan", (5, 58, 28, 40, 26))
-    page.note("Bacalah sekali sebelum mulai. Lembar diisi dari kiri ke kanan.", ())
-    guide = Guide(page)
-    guide.part(
-        "Untuk apa",
-        ("Menentukan urutan pekerjaan, membandingkan aturan penjadwalan, dan melihat lintasan kritis.",),
+    draw_plan_guide(
+        house,
+        "Petunjuk penjadwalan",
+        "Menentukan urutan pekerjaan, membandingkan aturan penjadwalan, dan melihat lintasan kritis.",
+        _STEPS,
+        {
+            "Cara menghitung": _METHOD,
+            "Bila ada yang janggal": _HELP,
+        },
     )
-    guide.space()
-    guide.part("Urutan kerja")
-    guide.table(("No", "Langkah", "Siapa", "Lembar"), _STEPS)
-    guide.space()
-    guide.part("Arti warna")
-    guide.colours()
-    for heading, rows in (("Cara menghitung", _METHOD), ("Bila ada yang janggal", _HELP)):
-        guide.space()
-        guide.part(heading)
-        guide.pairs(rows)
-    page.freeze(4)
