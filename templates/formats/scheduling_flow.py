@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from templates.formats.list_sheets import CENTRE, figure
-from templates.formats.palette import ACCENT, GOOD, LABEL, PRIMARY, Look
+from templates.formats.palette import ACCENT, GOOD, LABEL, PRIMARY, QUIET, Look
 from templates.formats.rules import at_least_zero
 from templates.formats.scheduling_plan import gantt
 from templates.formats.style import House, Page
@@ -69,12 +69,16 @@ def draw_flow(house: House) -> None:
     for n, column in enumerate("CDEFG"):
         page.put(f"{column}6", f"Nama mesin {n + 1}", LABEL)
         page.ask(f"{column}7", f"{{{{ flow.machines[{n}] }}}}")
+    quiet = {"font_size": 8, "font_color": QUIET}
+    for n, (column, length) in enumerate(zip("CDEFG", _BARS, strict=True), 1):  # names in the legend
+        page.put(f"{length}7", f'=IF({column}7="","Mesin {n}",{column}7)', quiet)
     bars = [
         bar
         for n, (gap, length, colour) in enumerate(zip(_GAPS, _BARS, _COLOURS, strict=True), 1)
-        for bar in ((gap, f"Jeda {n}", ""), (length, f"Mesin {n}", colour))
+        for bar in ((gap, f"Jeda {n}", ""), (length, f"='Flow Shop'!${length}$7", colour))
     ]
     gantt(page, "B15", "Flow shop: bagan Gantt", "Flow Shop", "L", bars)
+    page.sheet.set_row(6, 30)
     page.sheet.print_area("A1:R34")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(HEADING_ROW, 2)

@@ -135,7 +135,7 @@ def gantt(
     for column, name, colour in bars:
         chart.add_series(
             {
-                "name": name,
+                "name": name if colour else " ",
                 "categories": f"={quoted}!${names}${first}:${names}${last}",
                 "values": f"={quoted}!${column}${first}:${column}${last}",
                 "fill": {"color": colour} if colour else {"none": True},
@@ -146,10 +146,9 @@ def gantt(
     small = {"name": "Arial", "size": 9, "color": QUIET}
     grid = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
     chart.set_title({"name": title, "name_font": {"name": "Arial", "size": 12, "color": PRIMARY}})
-    chart.set_y_axis({"reverse": True, "num_font": small})
+    chart.set_y_axis({"reverse": True, "num_font": small, "interval_unit": 1})
     chart.set_x_axis({"num_font": small, "num_format": "#,##0", "min": 0, "major_gridlines": grid})
-    unseen = [n for n, (_, _, colour) in enumerate(bars) if not colour]
-    chart.set_legend({"position": "bottom", "font": small, "delete_series": unseen})
+    chart.set_legend({"position": "bottom", "font": small} if len(bars) > 2 else {"none": True})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": 500, "height": 430})
     page.sheet.insert_chart(cell, chart, {"object_position": 3, "description": title})
