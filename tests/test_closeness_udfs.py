@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udfs import forbidden_neighbours, layout_cost, total_closeness
-from udfs.block_layout import Layout, block_layout, selection_order, squares_needed, sweep
-from udfs.closeness import broken_pairs, centroids, rating_values, read_chart
+from udfs.block_layout import Layout, Site, block_layout, selection_order, squares_needed, sweep
+from udfs.closeness import VALUES, broken_pairs, centroids, rating_values, read_chart
 from udfs.registry import FUNCTIONS, ExcelError, UdfError, invoke, reason
 
 LEE = ["UEOIOUU", "EUUEIIU", "OUUUUOU", "IEUUIUU", "OIUIUAI", "UIOUAUE", "UUUUIEU"]
@@ -167,6 +167,23 @@ def test_what_should_be_close_touches() -> None:
     for i, j in ((1, 6), (2, 5)):
         (x, y), (u, v) = centres[i], centres[j]
         assert abs(x - u) + abs(y - v) <= 3
+
+
+def test_seven_departments_come_near_the_best_of_all_orders() -> None:
+    """Held against all 5,040 orders along the curve; a plain exchange stays some 9 % above the best."""
+    above = []
+    for seed in range(5):
+        sizes = [1 + (seed + 3 * n) % 6 for n in range(7)]
+        sizes[0] += -sum(sizes) % 6  # the site is full: no free squares to place
+        letters = "UUOIEAXUO"
+        chart = [[letters[(seed + 5 * min(i, j) + 7 * max(i, j)) % 9] for j in range(7)] for i in range(7)]
+        found = block_layout(sizes, chart, 6)
+        site = Site(sizes, chart, sum(sizes) // 6, 6, VALUES)
+        best = min(site.score(order) for order in permutations(range(7)))
+        assert len(found.broken) == best[0]
+        above.append(found.cost / best[1] - 1)
+    assert max(above) < 0.1
+    assert sum(above) / len(above) < 0.03
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """A block layout proposed from areas and closeness: built like CORELAP, improved by exchange like CRAFT.
 
-The departments lie one after another along a curve that sweeps the site in bands and never jumps, so each is
-one piece, keeps its area and overlaps no other, whatever their order; two of any size can change places. The
-order is built by total closeness rating and improved by exchange until no exchange helps. Ratings X come
-first: of two layouts the one with fewer X pairs side by side wins, whatever the cost.
+The departments lie one after another along a curve that sweeps the site in bands and never jumps, so each
+is one piece, keeps its area and overlaps no other, whatever their order; two of any size can change places.
+The order is built by total closeness rating and improved by exchange until no exchange helps; up to some 50
+departments it is then shaken and improved again, the more often the fewer they are, from a fixed seed.
+Ratings X come first: of two layouts the one with fewer X pairs side by side wins, whatever the cost.
 
 Sources: Lee & Moore (1967), CORELAP; Armour & Buffa (1963), CRAFT; Bozer, Meller & Erlebacher (1994),
 MULTIPLE (the curve, and exchange of departments of unequal size).
@@ -15,14 +16,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, permutations
 from math import ceil, sqrt
+from random import Random
 from typing import Final
 
 from udfs.closeness import VALUES, Chart, Pair, broken_pairs, rating_values, read_chart
 from udfs.registry import ExcelError, Numbers, UdfError, shown
 
-MOST_EXACT: Final = 8
-"""Up to how many blocks all orders are tried for one that keeps every X."""
+MOST_EXACT: Final = 6
+"""Up to how many blocks (departments and pieces of free floor) all orders are tried."""
+MOST_SEPARATED: Final = 8
+"""Up to how many they are tried where some X still touch."""
 _MOST_GAPS: Final = 6
+_SHAKES: Final = 3_000
+"""Shakes times the square of the number of blocks: what keeps a search within some seconds."""
 _LEAST_GAIN: Final = 1e-9
 
 Order = list[int]
@@ -162,17 +168,15 @@ class Site:
 
     def cost(self, starts: dict[int, int]) -> float:
         """Return the cost of the blocks that are placed."""
-        centre = {}
+        x, y = [0.0] * len(self.sizes), [0.0] * len(self.sizes)
         for block, first in starts.items():
-            end, size = first + self.sizes[block], self.sizes[block]
-            x = (self.across[end] - self.across[first]) / size
-            centre[block] = (x, (self.down[end] - self.down[first]) / size)
-        total = 0.0
-        for i, j, worth in self.weighted:
-            if i in centre and j in centre:
-                (x, y), (u, v) = centre[i], centre[j]
-                total += worth * (abs(x - u) + abs(y - v))
-        return total
+            size = self.sizes[block]
+            x[block] = (self.across[first + size] - self.across[first]) / size
+            y[block] = (self.down[first + size] - self.down[first]) / size
+        pairs = self.weighted
+        if len(starts) < len(self.sizes):
+            pairs = [pair for pair in pairs if pair[0] in starts and pair[1] in starts]
+        return sum([worth * (abs(x[i] - x[j]) + abs(y[i] - y[j])) for i, j, worth in pairs])
 
     def broken(self, starts: dict[int, int]) -> int:
         """Return how many pairs rated X touch."""
@@ -236,14 +240,16 @@ def block_layout(
 
     >>> found = block_layout([1, 1, 1], [[None, "A", "E"], [None, None, "X"], [None] * 3], columns=3)
     >>> found.grid, found.broken, found.cost
-    ([[3, 1, 2]], [], 5.0)
+    ([[2, 1, 3]], [], 5.0)
     """
     chart = read_chart(ratings)
     rows = _checked(sizes, chart, rows, columns)
     site = Site(sizes, chart, rows, columns, values)
     order = _built(site, [one - 1 for one in selection_order(chart, values)])
     start = site.score(order)
-    order = _separated(site, _improved(site, order))
+    order = _searched(site, order)
+    if len(order) <= MOST_EXACT or (len(order) <= MOST_SEPARATED and site.score(order)[0]):
+        order = _best_of_all(site)
     broken, cost = site.score(order)
     grid = site.grid(order)
     pairs = broken_pairs(grid, chart) if broken else []
@@ -277,6 +283,21 @@ def _built(site: Site, chosen: Order) -> Order:
     return order
 
 
+def _searched(site: Site, order: Order) -> Order:
+    """Improve an order, shake it and improve it again: as often as there is time for with so many blocks."""
+    best = _improved(site, order)
+    count, chance = len(order), Random(1)  # noqa: S311 - the same every time
+    for _ in range(_SHAKES // count**2 if count > 2 else 0):
+        option = best.copy()
+        for _ in range(2):
+            i, j = int(chance.random() * count), int(chance.random() * count)
+            option[i], option[j] = option[j], option[i]
+        option = _improved(site, option)
+        if site.better(option, site.score(best)):
+            best = option
+    return best
+
+
 def _improved(site: Site, order: Order) -> Order:
     """Let two blocks change places as long as that makes the layout better."""
     best = site.score(order)
@@ -292,23 +313,5 @@ def _improved(site: Site, order: Order) -> Order:
     return order
 
 
-def _separated(site: Site, order: Order) -> Order:
-    """Where X still touch, move single blocks, and for few blocks try all orders."""
-    best = site.score(order)
-    if best[0] == 0:
-        return order
-    if len(order) <= MOST_EXACT:
-        return list(min(permutations(range(len(order))), key=site.score))
-    changed = True
-    while changed and best[0]:
-        changed = False
-        for i in range(len(order)):
-            rest = order[:i] + order[i + 1 :]
-            for n in range(len(order)):
-                option = [*rest[:n], order[i], *rest[n:]]
-                found = site.better(option, best)
-                if found is not None:
-                    order, best, changed = _improved(site, option), found, True
-                    best = site.score(order)
-                    break
-    return order
+def _best_of_all(site: Site) -> Order:
+    return list(min(permutations(range(len(site.sizes))), key=site.score))
