@@ -62,7 +62,9 @@ FORMATS = {
             "handling", "material handling: carriers, cost of moves, from-to charts, effect of another layout"
         ),
         Format("product_design", "product design: weighted functions, alternatives, the choice and why"),
-        Format("paper_audit", "figures that a paper prints beside what the production workbooks make of them"),
+        Format(
+            "paper_audit", "figures that a paper prints beside what the production workbooks make of them"
+        ),
         Format("scheduling", "scheduling: six rules side by side, Gantt, critical path, flow shop"),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from templates.formats.paper_audit_books import build_paper_audit
 from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
 from xl_addin.actions.bsc_files import department_path
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def build() -> Iterator[tuple[Path, bytes]]:
     """Yield each file to commit, by its path from the top of the checkout, with its content."""
     yield from build_production()
+    yield from build_paper_audit()
     yield from _swot()
     yield from _scorecard()
 
