@@ -73,6 +73,15 @@ def test_every_figure_has_the_verdict_that_it_should() -> None:
     assert len(found) == len(wanted)
 
 
+def test_the_lists_hold_nothing_that_is_not_read() -> None:
+    known = {"id", "figure", "printed", "digits", "setting", "verdict", "right", "note"}
+    known |= {"source", "stated", "formula", "name", "sheet", "cell"}
+    strange = {
+        (one["id"], *(set(one) - known)) for name in listed() for one in figures(name) if set(one) - known
+    }
+    assert strange == set(), "a note with a comma is written in quotes"
+
+
 def test_no_figure_of_a_section_is_missing() -> None:
     sections = book().rows("tbl_bagian")
     found = {
