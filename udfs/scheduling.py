@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import fsum, inf
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from udfs.registry import ExcelError, Numbers, Texts, UdfError, shown, udf
 from udfs.words import word
@@ -20,8 +19,7 @@ from udfs.words import word
 CATEGORY: Final = "Penjadwalan"
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A job: its place in the input, its name, how long it takes and when it is due."""
 
     place: int
@@ -30,8 +28,7 @@ class Job:
     due: float
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A job as it runs in a sequence."""
 
     job: Job
