@@ -6,6 +6,9 @@ Lembar calculates the whole workbook with its functions and writes each value be
 the same sheet with openpyxl, calculates the same columns and writes a sheet of values: no formula is left,
 and the next change begins anew. Each run is a process of its own; the classes and reorder points of both are
 compared. Prints seconds (the best of two), their ratio, and the exponent of time over items.
+
+Last, the lot sizes item by item against stockpyl, in one process: both check their input and take an item at
+a time. Prints milliseconds of processor time (the best of three).
 """
 
 from __future__ import annotations
@@ -17,16 +20,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from templates.formats.production_books import EXAMPLES
+from udfs.inventory import eoq
+from udfs.inventory_choice import eoq_discount
+from udfs.inventory_lots import eoq_backorder, epq
 from xl_addin import formats
 from xl_addin.datafile import read_data
 from xl_addin.render import render
 
 HEADING = 8
 SERVICE = {"A": 0.98, "B": 0.95, "C": 0.9}
+
+Lot = Callable[[float, float, float], float]
 
 
 def workbook(count: int, path: Path) -> None:
@@ -114,6 +123,47 @@ def differing(folder: Path) -> int:
     return int((~same).sum())
 
 
+def lots(count: int) -> None:
+    """Print the lot sizes of this many items beside those of stockpyl, whose results begin with the lot."""
+    from stockpyl import eoq as peer
+
+    dice = random.Random(count)
+    items = [(dice.randint(1, 9000), dice.randint(1, 90), dice.uniform(1, 9)) for _ in range(count)]
+    steps, prices = [0, 500, 2000], [50.0, 48.0, 47.5]
+    pairs: dict[str, tuple[Lot, Lot]] = {
+        "EOQ": (eoq, lambda d, k, h: peer.economic_order_quantity(k, h, d)[0]),
+        "EPQ": (
+            lambda d, k, h: epq(d, k, h, 10_000),
+            lambda d, k, h: peer.economic_production_quantity(k, h, d, 10_000)[0],
+        ),
+        "backorders": (
+            lambda d, k, h: eoq_backorder(d, k, h, 20),
+            lambda d, k, h: peer.economic_order_quantity_with_backorders(k, h, 20, d)[0],
+        ),
+        "discounts": (
+            lambda d, k, h: eoq_discount(d, k, h / 50, steps, prices),
+            lambda d, k, h: peer.economic_order_quantity_with_all_units_discounts(
+                k, h / 50, d, steps, prices
+            )[0],
+        ),
+    }
+    print(f"{f'{count} items':14}{'lembar':>10}{'stockpyl':>10}{'ratio':>8}  differ")
+    for name, (ours, theirs) in pairs.items():
+        (spent, found), (other, wanted) = (item_by_item(lot, items) for lot in (ours, theirs))
+        wrong = sum(not math.isclose(a, b, rel_tol=1e-9) for a, b in zip(found, wanted, strict=True))
+        print(f"{name:14}{spent:10.1f}{other:10.1f}{spent / other:8.2f}{wrong:8}")
+
+
+def item_by_item(lot: Lot, items: list[tuple[float, float, float]]) -> tuple[float, list[float]]:
+    """Return the milliseconds of the shortest of three runs, and the lots."""
+    spent, found = [], []
+    for _ in range(3):
+        start = time.process_time()
+        found = [lot(*item) for item in items]
+        spent.append(1000 * (time.process_time() - start))
+    return min(spent), found
+
+
 def main() -> None:
     """Measure and print."""
     sizes = [int(text) for text in sys.argv[1:]] or [2500, 10_000]
@@ -132,6 +182,10 @@ def main() -> None:
     if len(sizes) > 1:
         growth = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
         print(f"time grows with items to the power of {growth:.2f}")
+    if find_spec("stockpyl"):
+        lots(sizes[-1])
+    else:
+        print("stockpyl is not installed: pip install stockpyl")
 
 
 if __name__ == "__main__":
