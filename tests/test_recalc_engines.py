@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import udfs
-from udfs.registry import FUNCTIONS, ExcelError
+from udfs.registry import FUNCTIONS, ExcelError, invoke
 from xl_addin.calc import office
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.references import column_letter
 from xl_addin.ooxml.workbook import Workbook
-from xl_addin.recalc import libreoffice_engine, recalculate
+from xl_addin.recalc import formualizer_engine, libreoffice_engine, recalculate
 from xl_addin.recalc.copy import to_model
 from xl_addin.recalc.engines import NAMES, engine
 from xl_addin.recalc.formualizer_limits import Limits, with_holidays
@@ -145,6 +145,44 @@ def test_one_formula_that_cannot_be_read_does_not_stop_the_others(name: str) -> 
 
 def test_a_circle_that_no_value_runs_through_is_none() -> None:
     assert calculated("formualizer", {"A1": Formula("IF(TRUE,5,A1)")}) == {"A1": 5.0}
+
+
+def test_rows_that_take_their_line_of_one_result_calculate_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = []
+
+    def counted(*arguments: object) -> object:
+        called.append(arguments)
+        return invoke(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(formualizer_engine, "invoke", counted)
+    count = 40
+    cells: dict[str, Content] = {f"A{n}": float((7 * n) % 41) for n in range(1, count + 1)}
+    area = f"A1:A{count},B1:B{count}"
+    cells |= {
+        f"{column}{n}": Formula(f'INDEX(DISPATCH_ORDER({area},"{rule}"),{n},1)')
+        for column, rule in (("C", "SPT"), ("D", "LPT"))
+        for n in range(1, count + 1)
+    }
+    values = calculated("formualizer", cells)
+    assert len(called) == 2
+    assert sorted(range(1, count + 1), key=lambda n: values[f"C{n}"]) == sorted(
+        range(1, count + 1), key=lambda n: cells[f"A{n}"]
+    )
+    assert all(values[f"C{n}"] + values[f"D{n}"] == count + 1 for n in range(1, count + 1))  # type: ignore[operator]
+
+
+def test_a_result_is_not_taken_for_that_of_other_values() -> None:
+    cells: dict[str, Content] = {"A1": 1.0, "A2": True, "A3": "1", "A4": ExcelError.NA}
+    cells |= {f"B{n}": Formula(f'DISPATCH_METRIC(A{n}:A{n},Z1:Z1,"SPT","makespan")') for n in range(1, 6)}
+    kept = calculated("formualizer", cells)
+    alone = {
+        f"B{n}": calculated("formualizer", {f"A{n}": cells.get(f"A{n}", ""), f"B{n}": cells[f"B{n}"]})[
+            f"B{n}"
+        ]
+        for n in range(1, 5)
+    }
+    assert {address: kept[address] for address in alone} == alone
+    assert kept["B1"] != kept["B4"]
 
 
 def test_an_engine_whose_package_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

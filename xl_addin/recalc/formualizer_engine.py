@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -42,6 +43,8 @@ _REASONS: Final = {
     "Error": Reason.UNREADABLE,
 }
 _AREA: Final = "LEMBAR_AREA"
+_KEPT: Final = 16
+"""How many results of calls over ranges each function keeps: the rules or columns of one row, and some."""
 _DISTRUSTED: Final = Uncomputed(Reason.DISTRUSTED)
 _SPILT: Final = Uncomputed(Reason.SPILT)
 _RESIZED: Final = Uncomputed(Reason.RESIZED)
@@ -139,8 +142,25 @@ def _prepared(model: Model, areas: _Areas) -> Model:
 
 
 def _adapter(entry: Udf) -> Callable[..., Any]:
-    def call(*arguments: Any) -> Any:
+    """Return a function as this engine calls it, which knows its last results over ranges.
+
+    A list of n rows that each take their own line of one result, ``INDEX(DISPATCH_ORDER(...), n)``, would
+    else calculate the whole result n times.
+    """
+    kept: dict[bytes, Any] = {}
+
+    def answer(arguments: Sequence[Any]) -> Any:
         return _to_host(invoke(entry, [_from_host(argument) for argument in arguments]))
+
+    def call(*arguments: Any) -> Any:
+        if not any(isinstance(argument, list) for argument in arguments):
+            return answer(arguments)
+        key = marshal.dumps(arguments, 2)  # tells 1 from TRUE, as == does not
+        if key not in kept:
+            if len(kept) == _KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = answer(arguments)
+        return kept[key]
 
     return call
 
