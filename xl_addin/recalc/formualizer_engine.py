@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -147,7 +146,7 @@ def _adapter(entry: Udf) -> Callable[..., Any]:
     A list of n rows that each take their own line of one result, ``INDEX(DISPATCH_ORDER(...), n)``, would
     else calculate the whole result n times.
     """
-    kept: dict[bytes, Any] = {}
+    kept: dict[str, Any] = {}
 
     def answer(arguments: Sequence[Any]) -> Any:
         return _to_host(invoke(entry, [_from_host(argument) for argument in arguments]))
@@ -155,7 +154,7 @@ def _adapter(entry: Udf) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
         if not any(isinstance(argument, list) for argument in arguments):
             return answer(arguments)
-        key = marshal.dumps(arguments, 2)  # tells 1 from TRUE, as == does not
+        key = repr(arguments)  # tells 1 from TRUE, as == does not
         if key not in kept:
             if len(kept) == _KEPT:
                 del kept[next(iter(kept))]
