@@ -31,6 +31,9 @@ SHEETS: Final[dict[str, list[str]]] = {
         *("Petunjuk", "Data", "Alat Angkut", "Stasiun", "Pemindahan", "Peta Arus", "Peta Jarak"),
         *("Peta Ongkos", "Per Stasiun", "Perbandingan"),
     ],
+    "closeness": [
+        *("Petunjuk", "Data", "Ruang", "Kedekatan", "Hitungan", "Diagram", "Tata Letak", "Denah"),
+    ],
     "floor_area": ["Petunjuk", "Data", "Ruang", "Mesin", "Ringkasan"],
     "paper_audit": ["Petunjuk", "Data", "Audit", "Ringkasan"],
     "product_design": [
@@ -182,6 +185,17 @@ TABLES: Final[dict[str, dict[str, list[str]]]] = {
             "Periksa",
         ],
     },
+    "closeness": {
+        "tbl_masukan": INPUTS,
+        "tbl_ruang": [
+            *("No", "Ruang", "Luas (m²)", "TCR", "Peringkat", "Pasangan X", "Belum dinilai", "Periksa"),
+        ],
+        "tbl_tata_letak": [
+            *("No", "Ruang", "X (m)", "Y (m)", "Panjang (m)", "Lebar (m)", "Luas denah (m²)"),
+            *("Luas diminta (m²)", "Ongkos", "Nilai berdampingan", "X bersentuhan", "Tumpang tindih"),
+            *("Periksa", "Kiri", "Atas", "Kanan", "Bawah"),
+        ],
+    },
     "product_design": {
         "tbl_masukan": INPUTS,
         "tbl_alternatif": [
@@ -244,6 +258,9 @@ NAMES: Final[dict[str, set[str]]] = {
     "floor_area": DOCUMENT
     | {"Sesuai_makalah", "Luas_lahan", "Kelonggaran_baku", "Luas_total", "Luas_mesin", "Daftar_ruang"},
     "paper_audit": DOCUMENT | {"Angka_makalah", "Angka_diperiksa", "Angka_cocok", "Angka_salah"},
+    "closeness": DOCUMENT
+    | {"Panjang_lahan", "Lebar_lahan", "Nilai_kode", "Nama_ruang", "Peta_kedekatan", "Ongkos_denah"}
+    | {"Kedekatan_terpenuhi", "Pasangan_X", "Tumpang_tindih"},
     "product_design": DOCUMENT
     | {"Bobot_produk", "Bobot_kemasan", "Desain_terpilih", "Alasan_desain", "Nilai_terpilih"},
     "scheduling": DOCUMENT

@@ -22,6 +22,7 @@ FLOORS = [
         "xl_addin.headless",
         "xl_addin.strategy_map",
         "xl_addin.process_chart",
+        "xl_addin.closeness",
     },
     {"xl_addin.report"},
     {"xl_addin.actions", "xl_addin.example"},

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from math import fsum, isqrt
 from typing import Final
 
+from udfs.native import if_numbers
 from udfs.registry import ExcelError, Matrix, Numbers, Texts, UdfError, shown, udf
 
 CATEGORY: Final = "Kedekatan"
@@ -25,6 +26,11 @@ _RATINGS: Final = "Kode kedekatan A, E, I, O, U, atau X; sel kosong tidak dihitu
 _CHART: Final = "Peta kedekatan, tabel persegi berisi kode; cukup satu segitiga, kosong sama dengan U"
 _VALUES: Final = "Nilai kode, enam angka untuk A, E, I, O, U, X"
 _LAYOUT: Final = "Denah, tabel berisi nomor bagian di setiap petak; 0 atau kosong berarti petak bebas"
+_COUNTED: Final = "+".join(f'SUMPRODUCT(({{ratings}}="{letter}")*1)' for letter in RATINGS)
+_SUMMED: Final = "+".join(
+    f'SUMPRODUCT(({{ratings}}="{letter}")*1)*INDEX({{values}},{place})'
+    for place, letter in enumerate(RATINGS, 1)
+)
 
 Grid = Sequence[Sequence[float | None]]
 Chart = list[list[str]]
@@ -35,6 +41,10 @@ Pair = tuple[int, int]
     category=CATEGORY,
     help="Jumlah nilai kedekatan (TCR) satu bagian terhadap semua bagian lain.",
     args={"ratings": _RATINGS, "values": _VALUES},
+    native=if_numbers(
+        f'IF(COUNT({{values}})<>6,#VALUE!,IF(SUMPRODUCT(({{ratings}}<>"")*1)<>{_COUNTED},#VALUE!,{_SUMMED}))',
+        ranges=["values"],
+    ),
 )
 def total_closeness(ratings: Texts, values: Numbers = VALUES) -> float:
     r"""Return the total closeness rating of a department.

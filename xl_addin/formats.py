@@ -61,6 +61,7 @@ FORMATS = {
         Format(
             "handling", "material handling: carriers, cost of moves, from-to charts, effect of another layout"
         ),
+        Format("closeness", "closeness of rooms: ratings, total closeness, block layout proposed and drawn"),
         Format("product_design", "product design: weighted functions, alternatives, the choice and why"),
         Format(
             "paper_audit", "figures that a paper prints beside what the production workbooks make of them"

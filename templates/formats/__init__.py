@@ -9,6 +9,7 @@ from typing import Final
 from templates.formats import (
     bsc,
     bsc_report,
+    closeness,
     economics,
     floor_area,
     forecasting,
@@ -27,6 +28,7 @@ from templates.formats import (
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
+    "closeness": closeness.draw,
     "economics": economics.draw,
     "floor_area": floor_area.draw,
     "forecasting": forecasting.draw,

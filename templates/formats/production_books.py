@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from xl_addin import formats
+from xl_addin.actions.production_closeness import draw_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.datafile import read_data
 from xl_addin.headless import open_book
@@ -23,12 +24,16 @@ BOOKS: Final = (
     "routing",
     "floor_area",
     "handling",
+    "closeness",
     "product_design",
     "scheduling",
 )
 """Formats of which the example holds data: ``examples/production/<name>.yaml``."""
 
-_DRAWN: Final[dict[str, Callable[[Any], object]]] = {"process_chart": draw_process_chart}
+_DRAWN: Final[dict[str, Callable[[Any], object]]] = {
+    "closeness": draw_layout,
+    "process_chart": draw_process_chart,
+}
 """Actions whose pictures the committed workbooks show."""
 
 

@@ -19,6 +19,7 @@ from xl_addin.actions.bsc_report import bsc_report
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
 from xl_addin.actions.plan_update import update_plan
+from xl_addin.actions.production_closeness import draw_layout, propose_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
 from xl_addin.actions.swot_collect import collect_issues
@@ -37,6 +38,7 @@ __all__ = [
     "collect_results",
     "deploy_initiatives",
     "draft_ppk",
+    "draw_layout",
     "draw_process_chart",
     "draw_strategy_map",
     "fill_matrix",
@@ -45,6 +47,7 @@ __all__ = [
     "new_year",
     "portal_export",
     "portal_import",
+    "propose_layout",
     "remind_results",
     "review_department_kpis",
     "review_issues",

@@ -58,6 +58,7 @@ WORKBOOKS: Final = {
     "bsc": Kind("BSC", "Skor_perspektif"),
     "kpi_department": Kind("BSC", "Bulan_terverifikasi"),
     "process_chart": Kind("Produksi", "Daftar_peta"),
+    "closeness": Kind("Produksi", "Peta_kedekatan"),
     "production": Kind("Produksi", "Sesuai_makalah"),
 }
 """Every kind of workbook that has actions, by its format's name."""

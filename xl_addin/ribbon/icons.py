@@ -38,6 +38,8 @@ OF_ACTION: Final = {
     "portal_export": "ExportExcel",
     "portal_import": "ImportExcel",
     "draw_strategy_map": "ChartInsert",
+    "propose_layout": "TableInsert",
+    "draw_layout": "ChartInsert",
     "draw_process_chart": "ChartInsert",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
