@@ -368,6 +368,7 @@ def calls() -> list[Call]:
         *variations("HANDLING_COST", 1000.0, 1.8, 3.0),
         *variations("CARRIER_BY_WEIGHT", 30.0, [[25.0], [50.0]], [["Orang"], ["Ban"], ["Truk"]]),
         *variations("FLOW_DISTANCE", FLOWS, METRES),
+        *variations("TOTAL_CLOSENESS", [["A", "e", "X", "U"]], [[4.0], [3.0], [2.0], [1.0], [0.0], [-1.0]]),
     ]
 
 
