@@ -54,5 +54,5 @@ def draw_guide(house: House) -> None:
             "Cara menghitung": _METHOD,
             "Bila ada yang janggal": _HELP,
         },
-        (5, 62, 24, 40, 26),
+        (5, 68, 24, 40, 26),
     )

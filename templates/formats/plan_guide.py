@@ -8,7 +8,7 @@ from typing import Final
 from templates.formats.guide import Guide
 from templates.formats.style import House, Page
 
-_WIDTHS: Final = (5, 58, 28, 40, 26)
+_WIDTHS: Final = (5, 66, 28, 40, 26)
 
 
 def draw_plan_guide(
