@@ -559,6 +559,8 @@ def random_calls(seed: int) -> list[Call]:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_twins_agree_on_odd_cells_and_omitted_arguments(engine):
     calls = odd_calls()
+    if engine == "formulas":  # which takes seconds for each of these long formulas
+        calls = calls[::4]
     if engine == "libreoffice":
         calls = [call for call in calls if not call.has_logical_in_range]
     if engine != "formulas":  # which has no value at all where there are not as many flags as weights

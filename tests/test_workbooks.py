@@ -22,7 +22,7 @@ from xl_addin.recalc import recalculate
 from xl_addin.recalc.verify import MOST, agree, verify
 
 PYTHON_ENGINES = ("formualizer", "formulas")
-SAMPLE = 1_000
+SAMPLE = 300
 PORTABLE = ("issue_form", "kpi_department")
 SHEETS = {"S": "Strength", "W": "Weakness", "O": "Opportunity", "T": "Threat"}
 PAIRS = {"S": "W", "W": "S", "O": "T", "T": "O"}
@@ -77,14 +77,14 @@ def test_the_schemas_object_to_a_file_that_excel_would_repair() -> None:
 
 @pytest.mark.parametrize("path", COMMITTED, ids=str)
 def test_python_engines_agree_on_every_formula(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    is_large = path == Path("workbooks/portable/bsc.xlsx")
-    if is_large:  # the twins are long, and formulas takes a minute and more for all of them
+    is_large = path.parent.name == "portable" or path.stem == "paper_audit"
+    if is_large:  # twins are long, and formulas takes minutes for them; LibreOffice checks all of the flavour
         monkeypatch.setitem(MOST, "formulas", SAMPLE)
     found = verify(ROOT / path, PYTHON_ENGINES)
     assert found.differences == []
     assert found.silent == {}
     assert found.checked["formualizer"] == found.formulas
-    assert found.checked["formulas"] >= (SAMPLE // 2 if is_large else found.formulas)
+    assert found.checked["formulas"] >= min(found.formulas, SAMPLE // 2 if is_large else found.formulas)
 
 
 @pytest.mark.libreoffice
