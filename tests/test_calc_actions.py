@@ -65,8 +65,16 @@ def lay_out(folder: Path, action: str) -> Path:
     """Write the workbook that an action is for, with the files that it meets, into a folder."""
     folder.mkdir()
     (folder / "realisasi.csv").write_text(PORTAL, encoding="utf-8")
-    file = folder / f"{ACTIONS[action].workbook}.xlsx"
-    if ACTIONS[action].workbook == "swot":
+    kind = ACTIONS[action].workbook
+    file = folder / f"{kind}.xlsx"
+    if kind == "production":  # a change of the costs, to be carried through
+        file = folder / "economics.xlsx"
+        for name in ("economics", "location"):
+            (folder / f"{name}.xlsx").write_bytes((ROOT / "workbooks" / f"{name}.xlsx").read_bytes())
+        change(folder / "location.xlsx", "Pajak", 0.1)
+    elif (ROOT / "workbooks" / f"{kind}.xlsx").is_file() and kind not in ("swot", "bsc"):
+        file.write_bytes((ROOT / "workbooks" / f"{kind}.xlsx").read_bytes())
+    elif kind == "swot":
         file.write_bytes(SWOT.read_bytes())
     elif action == "deploy_initiatives":
         write_empty(file)
@@ -74,6 +82,13 @@ def lay_out(folder: Path, action: str) -> Path:
         write_bsc(file, 8)
         write_departments(folder / "departemen", 9)
     return file
+
+
+def change(file: Path, name: str, value: float) -> None:
+    with open_book(file) as book:
+        book.names[name].refers_to_range.value = value
+        book.app.calculate()
+        book.save()
 
 
 def answers(action: str, folder: Path) -> dict[str, str]:
