@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -40,13 +41,13 @@ def main() -> None:
     with session() as calc:
         call, plain = (seconds(calc, formula, count) for formula in (CALL, PLAIN))
         print(f"{count} calls: {call:.2f} s, {count / call:,.0f} a second; plain formulas: {plain:.2f} s")
-        file = Path("/tmp/lembar-bench.xlsx")
-        shutil.copy(ROOT / "workbooks" / "swot.xlsx", file)
-        start = time.perf_counter()
-        calc.open(str(file))
-        print(f"SWOT workbook opened and linked: {time.perf_counter() - start:.1f} s")
-        file.unlink()
-        calc.close()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "swot.xlsx"
+            shutil.copy(ROOT / "workbooks" / "swot.xlsx", file)
+            start = time.perf_counter()
+            calc.open(str(file))
+            print(f"SWOT workbook opened and linked: {time.perf_counter() - start:.1f} s")
+            calc.close()
 
 
 if __name__ == "__main__":

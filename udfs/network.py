@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from udfs.registry import ExcelError, Numbers, Texts, UdfError, shown, udf
 from udfs.scheduling import CATEGORY
 
-_NONE = ("", "-")
+_NONE: Final = ("", "-")
+_NETWORK: Final = {
+    "names": "Operasi, nama atau kode tiap operasi",
+    "times": "Waktu, sel sebaris dengan namanya",
+    "predecessors": "Pendahulu, operasi tepat sebelumnya, dipisah koma; kosong atau - bila tidak ada",
+}
 
 
 @dataclass(frozen=True)
@@ -28,11 +34,7 @@ class Operation:
 @udf(
     category=CATEGORY,
     help="Jaringan operasi: mulai dan selesai paling awal dan paling akhir, kelonggaran, kritis.",
-    args={
-        "names": "Operasi, nama atau kode tiap operasi",
-        "times": "Waktu, sel sebaris dengan namanya",
-        "predecessors": "Pendahulu, operasi tepat sebelumnya, dipisah koma; kosong atau - bila tidak ada",
-    },
+    args=_NETWORK,
     blank=(),
 )
 def operation_network(names: Texts, times: Numbers, predecessors: Texts) -> list[list[float | str | None]]:
@@ -68,7 +70,7 @@ def operation_network(names: Texts, times: Numbers, predecessors: Texts) -> list
     operations = _operations(names, times, predecessors)
     order = in_order(operations)
     starts = _earliest(operations, order)
-    whole = max((starts[name] + operations[name].time for name in order), default=0.0)
+    whole = _whole(operations, starts)
     ends = _latest(operations, order, whole)
     rows: list[list[float | str | None]] = []
     for name in (((text or "").strip()) for text in names):
@@ -118,11 +120,7 @@ def precedence_broken(names: Texts, predecessors: Texts, order: Numbers) -> int:
 @udf(
     category=CATEGORY,
     help="Lintasan kritis: operasi yang bila terlambat membuat seluruhnya terlambat, menurut urutan mulai.",
-    args={
-        "names": "Operasi, nama atau kode tiap operasi",
-        "times": "Waktu, sel sebaris dengan namanya",
-        "predecessors": "Pendahulu, operasi tepat sebelumnya, dipisah koma; kosong atau - bila tidak ada",
-    },
+    args=_NETWORK,
     blank=(),
 )
 def critical_path(names: Texts, times: Numbers, predecessors: Texts) -> str:
@@ -151,11 +149,7 @@ def critical_path(names: Texts, times: Numbers, predecessors: Texts) -> str:
 @udf(
     category=CATEGORY,
     help="Lama seluruh jaringan operasi: panjang lintasan kritis.",
-    args={
-        "names": "Operasi, nama atau kode tiap operasi",
-        "times": "Waktu, sel sebaris dengan namanya",
-        "predecessors": "Pendahulu, operasi tepat sebelumnya, dipisah koma; kosong atau - bila tidak ada",
-    },
+    args=_NETWORK,
     blank=(),
 )
 def network_duration(names: Texts, times: Numbers, predecessors: Texts) -> float:
@@ -177,9 +171,7 @@ def network_duration(names: Texts, times: Numbers, predecessors: Texts) -> float
     Source: production planning, item 8.2.
     """
     operations = _operations(names, times, predecessors)
-    order = in_order(operations)
-    starts = _earliest(operations, order)
-    return max((starts[name] + operations[name].time for name in order), default=0.0)
+    return _whole(operations, _earliest(operations, in_order(operations)))
 
 
 def in_order(operations: Mapping[str, Operation]) -> list[str]:
@@ -211,6 +203,10 @@ def _earliest(operations: Mapping[str, Operation], order: Sequence[str]) -> dict
         ends = [starts[before] + operations[before].time for before in operations[name].before]
         starts[name] = max(ends, default=0.0)
     return starts
+
+
+def _whole(operations: Mapping[str, Operation], starts: Mapping[str, float]) -> float:
+    return max((start + operations[name].time for name, start in starts.items()), default=0.0)
 
 
 def _latest(operations: Mapping[str, Operation], order: Sequence[str], whole: float) -> dict[str, float]:
