@@ -327,11 +327,11 @@ def _value(column: str, given: object, decimal: str) -> str | float | date | Non
         return str(given)
     if column in DATES:
         return _day(str(given).strip())
+    value: float | None = None
     if isinstance(given, str):
         value = number_of(given, decimal)
-    else:
-        right = isinstance(given, (int, float)) and not isinstance(given, bool)
-        value = float(given) if right and math.isfinite(given) else None  # type: ignore[arg-type]
+    elif isinstance(given, (int, float)) and not isinstance(given, bool) and math.isfinite(given):
+        value = float(given)
     if value is None:
         raise ValueError(given)
     return value

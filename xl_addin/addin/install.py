@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from xl_addin.addin import places
@@ -93,13 +94,7 @@ def _registry_steps(system: System, where: str, target: Path) -> list[Step]:
 def _forget_open(system: System) -> list[Step]:
     """Take our OPEN value out and move the last one into the gap, at which Excel would stop."""
     names = list(places.open_values(system))
-    return [
-        Step(
-            rf"delete {places.OPTIONS_KEY}\{name}",
-            lambda name=name: _close_gap(system, name),  # type: ignore[misc]
-        )
-        for name in names
-    ]
+    return [Step(rf"delete {places.OPTIONS_KEY}\{name}", partial(_close_gap, system, name)) for name in names]
 
 
 def _close_gap(system: System, name: str) -> None:
