@@ -48,3 +48,6 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
 
 REPORTS: Final[dict[str, Callable[[Path], None]]] = {"bsc_report": bsc_report.draw}
 """The same of the reports: workbooks of values, which nobody fills in."""
+
+LETTERS: Final[dict[str, Callable[[Path], None]]] = {}
+"""Name of a letter (``templates/letters/NAME.docx``) -> what draws its template into a file."""
