@@ -23,12 +23,13 @@ Source: SOP drafting; in the procedures' own layout each step has who is respons
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from xl_addin.sop.words import key, parts, shown
+from xl_addin.sop.words import number as read_number
 
 Kind: TypeAlias = Literal["Mulai", "Kegiatan", "Keputusan", "Selesai"]
 START: Final = "Mulai"
@@ -42,19 +43,6 @@ DAY: Final = "hari kerja"
 UNITS: Final = (MINUTE, HOUR, DAY)
 HOURS: Final = 8.0
 """Hours of a working day, unless the procedure says another number."""
-
-STEP_COLUMNS: Final[Mapping[str, str]] = {
-    "Kode": "code", "Kegiatan": "activity", "Pelaksana": "actor", "Jenis": "kind",
-    "Kelengkapan": "requirements", "Dokumen": "document", "Waktu cepat": "low", "Waktu wajar": "likely",
-    "Waktu lambat": "high", "Satuan": "unit", "Keluaran": "output", "Berikutnya": "next",
-    "Cabang": "branches", "Peluang": "shares", "Indikator": "indicator", "Keterangan": "note",
-}  # fmt: skip
-"""The columns of the table of steps, and what each is called here."""
-ACTOR_COLUMNS: Final[Mapping[str, str]] = {
-    "Pelaksana": "name", "Jabatan / bagian": "position", "Jumlah orang": "people", "Luar": "outside",
-}  # fmt: skip
-
-_PARTING: Final = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +146,7 @@ class Step:
         >>> Step("L1", "", shares="62,5 %; 37.5; banyak").branch_shares
         (62.5, 37.5, None)
         """
-        return tuple(_number(part) for part in parts(self.shares))
+        return tuple(read_number(part) for part in parts(self.shares))
 
     @property
     def is_timed(self) -> bool:
@@ -176,7 +164,7 @@ class Step:
             return ""
         low = self.likely if self.low is None else self.low
         high = self.likely if self.high is None else self.high
-        span = _shown(low) if low == high else f"{_shown(low)}-{_shown(high)}"
+        span = shown(low) if low == high else f"{shown(low)}-{shown(high)}"
         return f"{span} {self.unit or MINUTE}"
 
 
@@ -296,85 +284,6 @@ class Procedure:
                 yield Link(number, end, text, share)
 
 
-def read_steps(records: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
-    """Return the steps of a table whose headings are those of :data:`STEP_COLUMNS`.
-
-    >>> read_steps([{"Kode": 1.0, "Kegiatan": "Terima", "Waktu wajar": 5.0, "Berikutnya": 3.0}])[0].next
-    '3'
-    """
-    return tuple(Step(**_fields(record, STEP_COLUMNS, ("low", "likely", "high"))) for record in records)
-
-
-def read_actors(records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
-    """Return the actors of a table whose headings are those of :data:`ACTOR_COLUMNS`.
-
-    >>> read_actors([{"Pelaksana": "PPC", "Jumlah orang": 2.0, "Luar": None}])
-    (Actor(name='PPC', position='', people=2, outside=False),)
-    """
-    found = []
-    for record in records:
-        fields = _fields(record, ACTOR_COLUMNS, ("people",))
-        people = fields["people"]
-        fields["people"] = None if people is None or people < 1 else int(people)
-        fields["outside"] = key(fields["outside"]) == "ya"
-        if fields["name"]:
-            found.append(Actor(**fields))
-    return tuple(found)
-
-
-def key(text: str) -> str:
-    """Return a code, a name or a word as it is compared: in small letters, with single blanks.
-
-    >>> key(" L  01 ")
-    'l 01'
-    """
-    return " ".join(text.split()).casefold()
-
-
-def parts(text: str) -> tuple[str, ...]:
-    """Return what is parted by semicolons (or line breaks), without blanks at the end.
-
-    >>> parts("L02; L05 ;"), parts("ya;;"), parts(" ")
-    (('L02', 'L05'), ('ya',), ())
-    """
-    found = [" ".join(part.split()) for part in _PARTING.split(text)]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)
-
-
-def words(value: object) -> str:
-    """Return a cell as text: a number without a useless decimal, nothing as "".
-
-    >>> words(3.0), words(2.5), words(None), words("  a\\n b ")
-    ('3', '2,5', '', 'a\\n b')
-    """
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value).upper()
-    return _shown(value) if isinstance(value, int | float) else str(value).strip()
-
-
-def _fields(record: Mapping[str, Any], columns: Mapping[str, str], numbers: Iterable[str]) -> dict[str, Any]:
-    return {
-        name: _cell_number(record.get(heading)) if name in numbers else words(record.get(heading))
-        for heading, name in columns.items()
-    }
-
-
-def _cell_number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if isfinite(value) else None
-
-
-def _number(text: str) -> float | None:
-    try:
-        found = float(text.replace("%", "").replace(",", ".").strip())
-    except ValueError:
-        return None
-    return found if isfinite(found) else None
-
-
 def _shares(typed: tuple[float | None, ...], count: int) -> list[float]:
     """Return the shares of the branches, 1 in all; all alike when they are not all given."""
     given = [share for share in typed if share is not None and share >= 0]
@@ -389,12 +298,3 @@ def _by(links: Iterable[Link], count: int, end: Literal["start", "end"]) -> tupl
     for link in links:
         found[getattr(link, end)].append(link)
     return tuple(map(tuple, found))
-
-
-def _shown(number: float) -> str:
-    """Return a number as Indonesian office text.
-
-    >>> _shown(1.5), _shown(20.0)
-    ('1,5', '20')
-    """
-    return f"{number:.10g}".replace(".", ",")
