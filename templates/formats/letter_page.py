@@ -242,14 +242,14 @@ def _paint(run: Any, size: float, color: str) -> None:
 
 def _field(paragraph: Any, code: str) -> None:
     """Add a field that Word counts, such as the number of the page."""
-    run = paragraph.add_run()
-    _paint(run, 8, QUIET)
-    for kind, text in (("begin", ""), ("", code), ("end", "")):
+    for kind in ("begin", "", "separate", "end"):
+        run = paragraph.add_run("1" if kind == "end" else "")  # what shows until it is counted
+        _paint(run, 8, QUIET)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
         else:
-            part.text = text
+            part.text = code
         run._r.append(part)
 
 
