@@ -16,13 +16,11 @@ from xl_addin.actions.bsc_portal_file import (
     DATES,
     NUMBERS,
     TEXTS,
-    number_of,
     read,
-    safe,
     to_csv,
     to_json,
-    unsafe,
 )
+from xl_addin.actions.delimited import number_of, safe, unsafe
 from xl_addin.errors import LembarError
 
 texts = st.text(
