@@ -38,6 +38,7 @@ USUAL: dict[str, list[Value]] = {
     "SWOT_TOTAL": [_NUMBERS, [[4.0], [3.0], [None], [1.0]]],
     "SWOT_POSITION": [0.5, -0.5],
     "DUE_DATE": [46328.0, 3.0, [[46330.0]]],
+    "WORKING_DAYS": [46328.0, 46335.0, [[46330.0]]],
     "DISPATCH": [_NAMES, _NUMBERS, [[9.0], [8.0], [7.0], [6.0]], "EDD"],
     "DISPATCH_METRIC": [_NUMBERS, [[9.0], [8.0], [7.0], [6.0]], "SPT", "Makespan"],
     "FORECAST_ERROR": [_NUMBERS, [[3.0], [4.0], [2.0], [5.0]], "MAD"],

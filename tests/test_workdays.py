@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from twins import ENGINES, Call, disagreements, variations
 
 from templates.formats import holidays
-from udfs import due_date
+from udfs import due_date, working_days
 from udfs.registry import FUNCTIONS, ExcelError, UdfError, invoke, reason, serial
 
 DAY = timedelta(days=1)
@@ -29,6 +29,12 @@ def counted(start: date, working_days: int, off: list[date], six_day_week: bool)
         day += step
         left -= day.weekday() < (6 if six_day_week else 5) and day not in off
     return day
+
+
+def present(start: date, end: date, off: list[date], six_day_week: bool) -> int:
+    """Count the days that are worked, one by one, from a day to a later one."""
+    days = [start + n * DAY for n in range((end - start).days + 1)]
+    return sum(day.weekday() < (6 if six_day_week else 5) and day not in off for day in days)
 
 
 def committed() -> list[dict[str, str]]:
@@ -55,6 +61,21 @@ def test_there_and_back_again(start, working_days, off, six_day_week):
     assert (
         due_date(due_date(first, working_days, off, six_day_week), -working_days, off, six_day_week) == first
     )
+
+
+@given(STARTS, STARTS, NEAR, st.booleans())
+def test_working_days_are_those_counted_one_by_one(start, end, off, six_day_week):
+    first, last = sorted((start, end))
+    counted = present(first, last, off, six_day_week)
+    assert working_days(first, last, [*off, *off, None], six_day_week) == counted
+    if first < last:
+        assert working_days(last, first, off, six_day_week) == -counted
+
+
+@given(STARTS, st.integers(1, 150), NEAR, st.booleans())
+def test_as_many_days_lie_before_a_due_date_as_were_given(start, days, off, six_day_week):
+    due = due_date(start, days, off, six_day_week)
+    assert working_days(start + DAY, due, off, six_day_week) == days
 
 
 @given(STARTS, COUNTS, NEAR, st.randoms())
@@ -145,6 +166,9 @@ def dated_calls(seed: int) -> list[Call]:
         days = draw.choice([0.0, 1.0, 3.0, -3.0, 2.9, -0.5, float(draw.randint(-400, 400))])
         calls.append(Call("DUE_DATE", [start + draw.choice([0.0, 0.5]), days, off, draw.random() < 0.5]))
         calls.append(Call("DUE_DATE", [float(start), days, off][: draw.choice([2, 3])]))
+        end = start + draw.choice([0.0, 0.5, 1.0, -7.0, float(draw.randint(-400, 400))])
+        calls.append(Call("WORKING_DAYS", [start + draw.choice([0.0, 0.5]), end, off, draw.random() < 0.5]))
+        calls.append(Call("WORKING_DAYS", [float(start), end, off][: draw.choice([2, 3])]))
     return calls
 
 
@@ -152,6 +176,11 @@ def odd_calls() -> list[Call]:
     calls = [
         *variations("DUE_DATE", 46154.0, 3.0, OFF, True),
         *variations("DUE_DATE", 46154.0, -3.0, 46153.0),
+        *variations("WORKING_DAYS", 46148.0, 46161.0, OFF, True),
+        *variations("WORKING_DAYS", 46161.0, 46148.0, 46153.0),
+        Call("WORKING_DAYS", [46148.0, 46161.0, 46155.0, True], typed=True),
+        Call("WORKING_DAYS", [60.0, 62.0]),
+        Call("WORKING_DAYS", [62.0, 2958466.0]),
         Call("DUE_DATE", [46154.0, 3.0, 46155.0, True], typed=True),
         Call("DUE_DATE", [46154.0, -3.0], typed=True),
         Call("DUE_DATE", [60.0, 3.0]),

@@ -114,7 +114,7 @@ from udfs.swot import (
     swot_x,
     swot_y,
 )
-from udfs.workdays import due_date
+from udfs.workdays import due_date, working_days
 from udfs.ytd import (
     kpi_ytd,
     kpi_ytd_coverage,
@@ -202,4 +202,5 @@ __all__ = [
     "total_closeness",
     "unit_cost",
     "weight_swing",
+    "working_days",
 ]

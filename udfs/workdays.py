@@ -103,3 +103,58 @@ def _weekdays_later(first: int, count: int, week: int) -> int:
     passed = week * weeks + min(position + later, week)
     weeks, position = divmod(passed + count - later, week)
     return 7 * weeks + position + 1
+
+
+@udf(
+    category="Hari kerja",
+    help="Banyaknya hari kerja dari tanggal pertama sampai terakhir, keduanya ikut dihitung.",
+    args={
+        "start": "Tanggal pertama, ikut dihitung bila hari kerja",
+        "end": "Tanggal terakhir, ikut dihitung bila hari kerja",
+        "holidays": "Hari libur, sel berisi tanggal; sel kosong atau 0 diabaikan",
+        "six_day_week": "Enam hari kerja, TRUE bila Sabtu hari kerja",
+    },
+    native=if_blank(
+        ["start", "end"],
+        if_numbers(
+            "IF(COUNT({holidays})<COUNTA({holidays}),#VALUE!,"
+            "IF(OR({start}<61,{start}>=2958466,{end}<61,{end}>=2958466,"
+            "SUMPRODUCT(({holidays}<>0)*(({holidays}<61)+({holidays}>=2958466)))>0),#NUM!,"
+            f"NETWORKDAYS.INTL(INT({{start}}),INT({{end}}),{_WEEKEND},{{holidays}})))",
+            ranges=["holidays"],
+            singles=["start", "end"],
+            flags=["six_day_week"],
+        ),
+    ),
+)
+def working_days(start: date, end: date, holidays: Dates = (), six_day_week: bool = False) -> int:
+    """Return how many working days there are from a day to another, both counted (NETWORKDAYS).
+
+    Args:
+        start: The first day.
+        end: The last day; before the first, the count is negative.
+        holidays: Days that are not worked, in any order; a blank is left out, a day named twice counts once.
+        six_day_week: Saturday is a working day.
+
+    **Example** (May 2026 with Labour Day, Ascension and the leave after it, two days of Idul Adha, Waisak):
+
+    >>> off = [date(2026, 5, day) for day in (1, 14, 15, 27, 28, 31)]
+    >>> working_days(date(2026, 5, 1), date(2026, 5, 31), off)
+    16
+    >>> working_days(date(2026, 5, 16), date(2026, 5, 17), off)
+    0
+
+    Source: the counting is that of Excel's NETWORKDAYS and NETWORKDAYS.INTL.
+    """
+    week = 6 if six_day_week else 5
+    first, last = sorted((start.toordinal(), end.toordinal()))
+    off = {day.toordinal() for day in holidays if day is not None and day.weekday() < week}
+    count = _weekdays_to(last, week) - _weekdays_to(first - 1, week)
+    count -= sum(first <= day <= last for day in off)
+    return count if start <= end else -count
+
+
+def _weekdays_to(day: int, week: int) -> int:
+    """Return how many weekdays there are up to a proleptic ordinal, that day counted."""
+    weeks, position = divmod(day, 7)
+    return week * weeks + min(position, week)
