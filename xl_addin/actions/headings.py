@@ -96,6 +96,16 @@ def read_headings(
         for cell in cells
         if isinstance(text := sheet.value_of(cell), str) and 0 < len(text.strip()) <= longest
     }
+    return match_headings(row, texts, wanted)
+
+
+def match_headings(row: int, texts: Mapping[int, str], wanted: Mapping[str, Sequence[str]]) -> HeadingRow:
+    """Say what the columns of a row of headings mean, as :func:`read_headings`, from their texts.
+
+    >>> found = match_headings(1, {1: "no. rop", 2: "Qty", 3: "Sales"}, {"No ROP": (), "Jumlah": ("Qty",)})
+    >>> {name: match.column for name, match in found.matches.items()}, found.others
+    ({'Jumlah': 2, 'No ROP': 1}, {3: 'Sales'})
+    """
     pairs = [
         Match(name, column, " ".join(text.split()), likeness(text, (name, *others)))
         for column, text in texts.items()
