@@ -67,6 +67,12 @@ ACTIONS: Final = {
         "Pastikan ada baris judul kolom seperti {expected}.",
         "Make sure that it has a row of headings such as {expected}.",
     ),
+    "order_columns": Message(
+        "Berkas {file} tidak memiliki kolom {expected}. Yang ditemukan: {found}.",
+        "The file {file} has no column {expected}. It has: {found}.",
+        "Ekspor lagi dari sistem order dengan kolom itu, atau perbaiki judul kolomnya.",
+        "Export it again from the order system with that column, or correct its headings.",
+    ),
     "unknown_format": Message(
         "Format {found} tidak dikenal. Yang ada: {expected}.",
         "There is no format {found}. There are: {expected}.",
