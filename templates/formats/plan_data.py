@@ -16,6 +16,8 @@ from templates.formats.tables import HEADING_ROW, Column, fixed_table
 RUPIAH: Final = "#,##0"
 EXACT: Final = "#,##0.00"
 SHARE: Final = "0.0%"
+APART: Final[Look] = {"indent": 1}
+"""What keeps a text apart from the number before it."""
 
 YEAR: Final = Setting(
     "Tahun_rencana", "Tahun rencana", "{{ year }}", "Tahun rencana; tampil di kepala setiap lembar.",
@@ -65,7 +67,7 @@ def draw_data(house: House, title: str, inputs: Sequence[Input], settings: Seque
         page.fit(row + offset, {"C:F": setting.meaning}, least=18)
         page.put(f"A{row + offset}", setting.label, CELL | {"bold": True})
         page.ask(f"B{row + offset}", setting.content, setting.rule, **{"align": "left", **setting.look})
-        page.put(f"C{row + offset}:F{row + offset}", setting.meaning, CELL)
+        page.put(f"C{row + offset}:F{row + offset}", setting.meaning, CELL | APART)
         house.name(setting.name, f"Data!$B${row + offset}")
     page.sheet.fit_to_pages(1, 1)
     page.freeze(HEADING_ROW)
@@ -74,7 +76,8 @@ def draw_data(house: House, title: str, inputs: Sequence[Input], settings: Seque
 
 def _inputs(page: Page, inputs: Sequence[Input]) -> None:
     first, last = HEADING_ROW + 1, HEADING_ROW + len(inputs)
-    columns = [Column(text) for text in ("Nama", "Nilai", "Satuan", "Dari berkas", "Dari nama", "Keterangan")]
+    headings = ("Nama", "Nilai", "Satuan", "Dari berkas", "Dari nama", "Keterangan")
+    columns = [Column(text, look=APART if text == "Satuan" else {}) for text in headings]
     rows = [(one.name, "", one.unit, one.file, one.source, one.meaning) for one in inputs]
     fixed_table(page, "tbl_masukan", columns, rows, row=HEADING_ROW)
     needed = [row for row, one in enumerate(inputs, first) if not one.optional]

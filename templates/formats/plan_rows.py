@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from templates.formats.palette import CELL, HEADING, LINE, QUIET, Look
-from templates.formats.plan_data import RUPIAH, calculated
+from templates.formats.plan_data import APART, RUPIAH, calculated
 from templates.formats.style import Page
 
 
@@ -39,7 +39,7 @@ def draw_rows(page: Page, row: int, title: str, rows: Sequence[Row]) -> int:
         page.fit(place, {"A": one.label, "D": one.how}, least=18)
         page.put(f"A{place}", one.label, CELL | {"bold": one.strong})
         page.put(f"B{place}", one.formula, calculated(one.number, align="right", bold=one.strong))
-        page.put(f"C{place}", one.unit, CELL)
+        page.put(f"C{place}", one.unit, CELL | APART)
         page.put(f"D{place}", one.how, CELL)
         if one.name:
             sheet = page.name if page.name.isalnum() else f"'{page.name}'"
