@@ -77,13 +77,17 @@ class ListTable:
         self.columns = (*columns, *self.added)
         self._calculated = [heading for heading in others if heading not in self.added]
 
+    def rows(self) -> list[Record]:
+        """Return every row, those that are not in use too, text without blanks around it."""
+        return [self._record(row) for row in self._body().options(ndim=2).value]
+
     def records(self, formulas: Sequence[str] = ()) -> list[Record]:
         """Return the rows in use, text without blanks around it.
 
         Args:
             formulas: Columns in which a formula is told as :data:`CALCULATED`, whatever it shows.
         """
-        rows = [self._record(row) for row in self._body().options(ndim=2).value]
+        rows = self.rows()
         for heading in formulas:
             for record, formula in zip(rows, self._formulas(heading), strict=True):
                 if formula.startswith("="):
@@ -112,12 +116,30 @@ class ListTable:
         Returns:
             Whether anything is another now.
         """
-        rows = [self._record(row) for row in self._body().options(ndim=2).value]
-        used = [n for n, record in enumerate(rows) if any(value is not None for value in record.values())]
+        used = [n for n, row in enumerate(self.rows()) if any(value is not None for value in row.values())]
+        return self._write(heading, dict(zip(used, values, strict=True)))
+
+    def fill_rows(self, heading: str, values: Sequence[Any]) -> bool:
+        """Write one column of every row, as :meth:`rows` tells them; nothing else changes.
+
+        For a table whose rows are fixed, such as a calendar: no row comes or goes, no formula is touched.
+
+        Args:
+            heading: The column.
+            values: A value for each row.
+
+        Returns:
+            Whether anything is another now.
+        """
+        if len(values) != len(self.rows()):
+            raise ValueError(f"{len(values)} values for {len(self.rows())} rows of {self.table.name}")
+        return self._write(heading, dict(enumerate(values)))
+
+    def _write(self, heading: str, values: Mapping[int, Any]) -> bool:
+        """Write the cells of a column that become another; say whether there are any."""
+        rows = self.rows()
         new = {
-            place: typed(value)
-            for place, value in zip(used, values, strict=True)
-            if rows[place][heading] != _plain(value)
+            place: typed(value) for place, value in values.items() if rows[place][heading] != _plain(value)
         }
         column = self._column(heading)
         for place in new:
