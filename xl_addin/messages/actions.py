@@ -13,6 +13,18 @@ ACTIONS: Final = {
         "Ubah kolom Dari berkas di lembar Data salah satunya. Tidak ada yang berubah.",
         "Change the column Dari berkas on the sheet Data of one of them. Nothing has changed.",
     ),
+    "sop_not_simulated": Message(
+        "Prosedur ini belum dapat disimulasikan. {found}.",
+        "This procedure cannot be simulated yet. {found}.",
+        "Perbaiki lembar Langkah, lalu tekan lagi.",
+        "Correct the sheet Langkah and try again.",
+    ),
+    "sop_too_long": Message(
+        "Satu kasus rata-rata melalui {found} langkah; simulasi sebesar ini tidak muat di memori.",
+        "A case takes {found} steps on average; a simulation of this size does not fit into memory.",
+        "Pakai paling banyak {expected} kasus, atau periksa peluang pada pengulangan.",
+        "Use {expected} cases at most, or check the shares of the loops.",
+    ),
     "unknown_action": Message(
         "Perintah {found} tidak dikenal. Yang ada: {expected}.",
         "There is no action {found}. There are: {expected}.",
