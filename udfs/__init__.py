@@ -105,6 +105,11 @@ from udfs.scheduling import (
     dispatch_metric,
     dispatch_order,
 )
+from udfs.sop import (
+    sop_expected_time,
+    sop_parts,
+    sop_step_check,
+)
 from udfs.swot import (
     swot_position,
     swot_priority,
@@ -192,6 +197,9 @@ __all__ = [
     "selling_price",
     "service_factor",
     "site_cost",
+    "sop_expected_time",
+    "sop_parts",
+    "sop_step_check",
     "swot_position",
     "swot_priority",
     "swot_score",
