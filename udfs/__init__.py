@@ -8,6 +8,12 @@ alone.
 1.2
 """
 
+from udfs.allocation import (
+    aps_meeting,
+    aps_month,
+    aps_stage,
+    capacity_available,
+)
 from udfs.bsc import (
     bsc_score,
     bsc_weight_left_out,
@@ -128,6 +134,9 @@ from udfs.ytd import (
 
 __all__ = [
     "abc_classes",
+    "aps_meeting",
+    "aps_month",
+    "aps_stage",
     "backorder_level",
     "backtrack_share",
     "bep_revenue",
@@ -136,6 +145,7 @@ __all__ = [
     "best_makespan",
     "bsc_score",
     "bsc_weight_left_out",
+    "capacity_available",
     "carrier_by_weight",
     "cost_crossover",
     "critical_path",
