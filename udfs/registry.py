@@ -100,7 +100,7 @@ class Udf:
         """
         if self.native is None:
             return None
-        texts = {a.name: _literal(a.default) for a in self.arguments}
+        texts = {a.name: _literal("" if a.nullable else a.default) for a in self.arguments}
         texts.update(
             {a.name: _operand(t) for a, t in zip(self.arguments, arguments, strict=False) if t.strip()}
         )
@@ -128,7 +128,8 @@ def udf(
         category: Heading in the function wizard.
         help: What the function does, in Indonesian.
         args: Argument name -> help, in Indonesian, in the order of the signature. The help begins with a
-            short name of the argument, which messages use too: ``"Bobot isu ini, lebih dari 0"``.
+            short name of the argument, which messages use too: ``"Bobot isu ini, lebih dari 0"``. A required
+            one annotated ``date | None`` may be a blank cell: the function then gets None.
         native: The same calculation as an Excel formula over ``{argument}`` placeholders, without ``=``.
             The twin of an array result is written for one cell and may use ``{row}`` (1, 2, ...).
         shape: Rows and columns of an array result; None for a single value.
@@ -141,7 +142,7 @@ def udf(
     def register(function: F) -> F:
         arguments = _arguments(function, args)
         if blank is None:
-            blanks = frozenset(a.name for a in arguments if not (a.optional or a.takes_range))
+            blanks = frozenset(a.name for a in arguments if not (a.optional or a.takes_range or a.nullable))
         else:
             blanks = frozenset(blank)
         name = str(getattr(function, "__name__", "")).upper()
@@ -217,6 +218,7 @@ def _arguments(function: Callable[..., Any], helps: Mapping[str, str]) -> tuple[
             helps[name],
             _without_none(hints[name]),
             optional=parameter.default is not parameter.empty,
+            nullable=parameter.default is parameter.empty and _without_none(hints[name]) is not hints[name],
             default=None if parameter.default is parameter.empty else parameter.default,
         )
         for name, parameter in parameters.items()

@@ -85,7 +85,7 @@ class UdfError(ValueError):
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument: its name, what it holds and whether the cell may leave it out.
+    """One argument: its name, what it holds and whether the cell may leave it out or be blank.
 
     Raises:
         TypeError: nothing in a cell can be made what the annotation ``kind`` asks for.
@@ -96,6 +96,7 @@ class Argument:
     kind: Any
     optional: bool = False
     default: object = None
+    nullable: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in _KINDS:
@@ -131,7 +132,7 @@ class Argument:
         """
         if value.__class__ is float and self._takes_numbers and isfinite(value):  # by far the most frequent
             return [value] if self._dimensions else value
-        if value is MISSING:
+        if value is MISSING or (self.nullable and is_blank(value)):
             return self._default()
         if self._dimensions == 2:
             rows: Any = [[value]] if isinstance(value, _SINGLES) else value
@@ -146,7 +147,7 @@ class Argument:
         return self._cell(cells[0])
 
     def _default(self) -> object:
-        if not self.optional:
+        if not (self.optional or self.nullable):
             raise self._refused(shown(None), "isi")
         return self.default
 

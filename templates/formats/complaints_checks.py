@@ -1,0 +1,102 @@
+"""Column ``Periksa`` of the register: the first thing that is wrong with a row, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from templates.formats.complaints_layout import FIRST_DAY, LAST_DAY
+
+_DATES: Final = (
+    *("Diterima", "Ditanyakan", "Dilengkapi", "Diteruskan", "Diterima bagian", "Dijawab", "Dibalas"),
+    *("Batas tindakan", "Tindakan selesai"),
+)
+_ORDER: Final = (
+    ("Ditanyakan", "Diterima"),
+    ("Dilengkapi", "Ditanyakan"),
+    ("Diteruskan", "Dilengkapi"),
+    ("Diteruskan", "Diterima"),
+    ("Diterima bagian", "Diteruskan"),
+    ("Dijawab", "Diterima bagian"),
+    ("Dijawab", "Diteruskan"),
+    ("Dibalas", "Dijawab"),
+    ("Batas tindakan", "Diterima"),
+    ("Tindakan selesai", "Diterima"),
+)
+"""A step and one that it cannot precede; an action may be done before the customer is told of it."""
+_LISTED: Final = (
+    ("Saluran", "saluran"),
+    ("Kelas", "kelas"),
+    ("Bagian", "bagian"),
+    ("Sebab", "sebab"),
+    ("Cara balas", "saluran"),
+)
+
+
+def _blank(heading: str) -> str:
+    return f'[{heading}]=""'
+
+
+def _there(heading: str) -> str:
+    return f'[{heading}]<>""'
+
+
+def _both(*conditions: str) -> str:
+    return f"AND({','.join(conditions)})"
+
+
+def _no_day(heading: str) -> str:
+    """Return the condition that a cell is filled with something that is no date of this century."""
+    cell = f"[{heading}]"
+    return f'IF({cell}="",FALSE,IF(ISNUMBER({cell}),OR({cell}<{FIRST_DAY},{cell}>={LAST_DAY}),TRUE))'
+
+
+def _unlisted(heading: str, name: str) -> str:
+    # SUMPRODUCT, as COUNTIFS and MATCH would take a * or ? that somebody typed for any text
+    return f'IF([{heading}]="",FALSE,SUMPRODUCT((Daftar_{name}=[{heading}])*1)=0)'
+
+
+def _before(later: str, earlier: str) -> str:
+    """Return the condition that a step is dated before the day of one that precedes it."""
+    return f'IF(OR([{later}]="",[{earlier}]=""),FALSE,[{later}]<ROUNDDOWN([{earlier}],0))'
+
+
+_HAPPENED: Final = ",".join(f"[{heading}]" for heading in _DATES if heading != "Batas tindakan")
+_FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,MAX({_HAPPENED})>=Tanggal_acuan+1)'
+_PROBLEMS: Final = (
+    (_blank("No"), "Isi No"),
+    (_blank("Diterima"), "Isi Diterima"),
+    *((_no_day(heading), f"{heading} bukan tanggal") for heading in _DATES),
+    (_blank("Saluran"), "Isi Saluran"),
+    (_blank("Pelanggan"), "Isi Pelanggan"),
+    (_blank("Uraian"), "Isi Uraian"),
+    ('AND([Lengkap]<>"Ya",[Lengkap]<>"Tidak")', "Isi Lengkap: Ya atau Tidak"),
+    *((_unlisted(heading, name), f"{heading} tidak ada di Pengaturan") for heading, name in _LISTED),
+    (_both(_there("Dilengkapi"), _blank("Ditanyakan")), "Isi Ditanyakan"),
+    (_both(_there("Ditanyakan"), '[Lengkap]="Ya"', _blank("Dilengkapi")), "Isi Dilengkapi"),
+    (_both(_there("Diteruskan"), _blank("Hitung mulai")), "Isi Dilengkapi sebelum Diteruskan"),
+    (_both(_blank("Kelas"), _there("Hitung mulai")), "Isi Kelas"),
+    (_both(_there("Diteruskan"), _blank("Bagian")), "Isi Bagian"),
+    (_both(_blank("Diteruskan"), f"OR({_there('Diterima bagian')},{_there('Dijawab')})"), "Isi Diteruskan"),
+    (_both(_there("Dijawab"), _blank("Jawaban")), "Isi Jawaban"),
+    (_both(_there("Dibalas"), _blank("Dijawab")), "Isi Dijawab"),
+    (_both(_there("Dibalas"), _blank("Cara balas")), "Isi Cara balas"),
+    (
+        _both(_blank("Tindakan"), f"OR({_there('Batas tindakan')},{_there('Tindakan selesai')})"),
+        "Isi Tindakan",
+    ),
+    (_both(_there("Tindakan"), _blank("PIC")), "Isi PIC"),
+    (_both(_there("Tindakan"), _blank("Batas tindakan")), "Isi Batas tindakan"),
+    *((_before(later, earlier), f"{later} mendahului {earlier}") for later, earlier in _ORDER),
+    (_FUTURE, "Ada tanggal sesudah Tanggal acuan"),
+)
+
+
+def _first_problem() -> str:
+    """Return the formula that names the first problem of a row in use, or says OK."""
+    formula = '"OK"'
+    for condition, text in reversed(_PROBLEMS):
+        formula = f'IF({condition},"{text}",{formula})'
+    return f'=IF(COUNTA([No]:[Catatan])=0,"",{formula})'
+
+
+CHECK: Final = _first_problem()
