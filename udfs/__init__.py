@@ -34,6 +34,14 @@ from udfs.closeness import (
     layout_cost,
     total_closeness,
 )
+from udfs.complaints import sla_due, sla_late, sla_status
+from udfs.discounts import (
+    discount_rate,
+    discount_tier,
+    next_tier,
+    payment_discount,
+    target_discount,
+)
 from udfs.economics import (
     bep_revenue,
     bep_units,
@@ -149,6 +157,8 @@ __all__ = [
     "carrier_by_weight",
     "cost_crossover",
     "critical_path",
+    "discount_rate",
+    "discount_tier",
     "dispatch",
     "dispatch_metric",
     "dispatch_order",
@@ -192,8 +202,10 @@ __all__ = [
     "neh",
     "net_present_value",
     "network_duration",
+    "next_tier",
     "operation_network",
     "payback_period",
+    "payment_discount",
     "precedence_broken",
     "process_time",
     "reorder_point",
@@ -207,6 +219,9 @@ __all__ = [
     "selling_price",
     "service_factor",
     "site_cost",
+    "sla_due",
+    "sla_late",
+    "sla_status",
     "sop_expected_time",
     "sop_parts",
     "sop_step_check",
@@ -217,6 +232,7 @@ __all__ = [
     "swot_weight_pct",
     "swot_x",
     "swot_y",
+    "target_discount",
     "total_closeness",
     "unit_cost",
     "weight_swing",
