@@ -40,7 +40,7 @@ class Format:
         return {"holidays": read_holidays(), **values}
 
 
-_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit")
+_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit", "sop", "complaints")
 
 FORMATS = {
     known.name: known
@@ -49,6 +49,7 @@ FORMATS = {
         Format("issue_form", "issue form that a department fills in October", has_udfs=False),
         Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
+        Format("complaints", "customers' requests and complaints: register, terms, recap, causes, trend"),
         Format("location", "site choice: costs, break-even, cheapest site by volume, factor rating"),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
         Format(
@@ -67,6 +68,7 @@ FORMATS = {
             "paper_audit", "figures that a paper prints beside what the production workbooks make of them"
         ),
         Format("scheduling", "scheduling: six rules side by side, Gantt, critical path, flow shop"),
+        Format("sop", "SOP: steps to flow chart, check, simulation, signatures, review"),
     )
 }
 

@@ -10,6 +10,7 @@ from templates.formats import (
     bsc,
     bsc_report,
     closeness,
+    complaints,
     economics,
     floor_area,
     forecasting,
@@ -23,12 +24,14 @@ from templates.formats import (
     product_design,
     routing,
     scheduling,
+    sop,
     swot,
 )
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
     "closeness": closeness.draw,
+    "complaints": complaints.draw,
     "economics": economics.draw,
     "floor_area": floor_area.draw,
     "forecasting": forecasting.draw,
@@ -42,6 +45,7 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "product_design": product_design.draw,
     "routing": routing.draw,
     "scheduling": scheduling.draw,
+    "sop": sop.draw,
     "swot": swot.draw,
 }
 """Name of a format -> what draws its template into a file."""
