@@ -92,19 +92,6 @@ def month_name(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def month_of(text: str) -> int | None:
-    """Return the number of a month that is written as a number or a name.
-
-    >>> [month_of(text) for text in ("2", "Feb", "februari 2027", "13", "besok")]
-    [2, 2, 2, None, None]
-    """
-    bare = text.strip().casefold()
-    if bare.isdecimal():
-        return int(bare) if 1 <= int(bare) <= len(MONTH_NAMES) else None
-    found = re.match(r"([a-z]{3})", bare)
-    return _MONTHS.get(found[1]) if found else None
-
-
 def _order_of(first: int, second: int) -> str:
     """Return the order of two numbers of which one can be no month; "" when both can, or neither."""
     if (first > len(MONTH_NAMES)) == (second > len(MONTH_NAMES)):

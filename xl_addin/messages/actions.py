@@ -85,6 +85,18 @@ ACTIONS: Final = {
         "Ekspor lagi dari sistem order dengan kolom itu, atau perbaiki judul kolomnya.",
         "Export it again from the order system with that column, or correct its headings.",
     ),
+    "aps_calendar": Message(
+        "Kalender APS di {sheet}!{cell} belum lengkap atau tidak berurutan: {found}.",
+        "The calendar of APS stages at {sheet}!{cell} is not complete or not in order: {found}.",
+        "Tekan Isi kalender APS, lalu perbaiki tanggal rapat baris itu.",
+        "Press Isi kalender APS, then correct the meeting date of that row.",
+    ),
+    "aps_setting": Message(
+        "{expected} belum diisi dengan benar; ditemukan {found}.",
+        "{expected} is not filled as it should be; found {found}.",
+        "Perbaiki di lembar Pengaturan atau Kalender APS, lalu ulangi.",
+        "Correct it on the sheet Pengaturan or Kalender APS and try again.",
+    ),
     "unknown_format": Message(
         "Format {found} tidak dikenal. Yang ada: {expected}.",
         "There is no format {found}. There are: {expected}.",
