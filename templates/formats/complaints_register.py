@@ -63,6 +63,7 @@ _FIELDS: Final[Mapping[str, tuple[str, float, Look]]] = {
     "Catatan": ("note", 30, {}),
 }
 """Key in the data, width and look of the typed columns."""
+_REQUIRED: Final = ("No", "Diterima", "Saluran", "Pelanggan", "Uraian", "Lengkap")
 _WIDTHS: Final = {"Tahap": 20, "Status": 28, "Tepat waktu": 9, "Periksa": 34}
 _BANDS: Final = (
     ("No", "Produk / dokumen", "Yang masuk", PRIMARY),
@@ -197,8 +198,9 @@ def draw_register(house: House) -> None:
 
 def _typed(heading: str) -> Column:
     key, _, look = _FIELDS[heading]
-    required = heading in ("No", "Diterima", "Saluran", "Pelanggan", "Uraian", "Lengkap")
-    return Column(heading, "input", f"{{{{ one.{key} }}}}", look, _rule(heading), required=required)
+    required = heading in _REQUIRED
+    content = f"{{{{ one.{key} }}}}" if required else f"{{{{ one.{key} | default(none) }}}}"
+    return Column(heading, "input", content, look, _rule(heading), required=required)
 
 
 def _clock(heading: str) -> Column:
