@@ -12,6 +12,7 @@ import bsc_spec
 import openpyxl
 import production_spec
 import pytest
+import sop_spec
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -76,6 +77,7 @@ def months(*bands: str) -> list[str]:
 TABLES = {
     **production_spec.TABLES,
     "bsc": bsc_spec.TABLES,
+    "sop": sop_spec.TABLES,
     "kpi_department": {
         "tbl_realisasi": [
             *("ID", "Kode", "KPI", "Perspektif", *CARD, "Toleransi", "Bobot"),
@@ -131,6 +133,7 @@ TABLES = {
 SHEETS = {
     **production_spec.SHEETS,
     "bsc": bsc_spec.SHEETS,
+    "sop": sop_spec.SHEETS,
     "kpi_department": [
         *("Petunjuk", "Realisasi", "Scorecard", "Kartu KPI", "Usulan KPI", "PPK Semester 1"),
         *("PPK Semester 2", "Riwayat", "Pengaturan", "Arsip"),
@@ -145,6 +148,7 @@ SHEETS = {
 NAMES = {
     **production_spec.NAMES,
     "bsc": bsc_spec.NAMES,
+    "sop": sop_spec.NAMES,
     "kpi_department": {
         *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Departemen", "Manajer"),
         *("Tahun_rencana", "Bulan_laporan", "Batas_skor", "Cara_minimalkan", "Batas_hijau"),
@@ -316,7 +320,7 @@ def test_every_sheet_has_header_legend_frozen_headings_and_fits_its_paper(name: 
         width = sum(sheet.column_dimensions[c].width for c in sheet.column_dimensions if c in "ABCDEFGHIJKLM")
         assert wide or width <= 205, f"{sheet.title} would print too small"
         assert sheet.page_setup.orientation == ("landscape" if width > 145 else sheet.page_setup.orientation)
-        if sheet.tables and sheet.title not in ("Daftar", "Pengaturan", "Scorecard"):
+        if sheet.tables and sheet.title not in ("Daftar", "Pengaturan", "Scorecard", "Identitas", "Simulasi"):
             table = next(iter(sheet.tables.values()))
             assert sheet.freeze_panes.strip(string.ascii_uppercase) == f"{int(table.ref[1]) + 1}", sheet.title
             assert {"Dihitung"} <= {cell.value for cell in sheet[5]}, sheet.title

@@ -38,6 +38,7 @@ class _Field:
     tag: str
     rule: Rule | None = None
     number: str = ""
+    strong: bool = False
 
 
 _FIELDS: Final = (
@@ -47,10 +48,11 @@ _FIELDS: Final = (
     _Field("Revisi", "B8", "Revisi", "document.revision"),
     _Field("Tanggal berlaku", "D8", "Tanggal_berlaku", "document.date",
            day("Tanggal berlaku", "Sejak kapan SOP ini berlaku."), DAY),
-    _Field("Unit kerja", "B9", "Unit_kerja", "sop.unit"),
-    _Field("Janji waktu", "B10", "Janji_waktu", "sop.promise",
+    _Field("Nama SOP", "B11", "Judul_SOP", "sop.title", strong=True),
+    _Field("Unit kerja", "D11", "Unit_kerja", "sop.unit"),
+    _Field("Janji waktu", "B9", "Janji_waktu", "sop.promise",
            above_zero("Janji waktu", "Hari kerja dari mulai sampai selesai."), '0.## "hari kerja"'),
-    _Field("Tinjauan berikutnya", "D10", "Tanggal_tinjau", "sop.review",
+    _Field("Tinjauan berikutnya", "B10", "Tanggal_tinjau", "sop.review",
            day("Tinjauan berikutnya", "Kapan SOP ini ditinjau lagi."), DAY),
     _Field("Nama perusahaan", "G7", "Nama_perusahaan", "company.name"),
     _Field("Tahun rencana", "G8", "Tahun_rencana", "year",
@@ -64,14 +66,14 @@ _FIELDS: Final = (
 
 def draw_cover(house: House) -> None:
     """Draw ``Identitas``: the fields, the six boxes filled from the text, the team, the revisions."""
-    page = Page(house, "Identitas", "Identitas SOP", (16, 34, 16, 33, 2, 21, 20), landscape=False, across=4)
+    page = Page(house, "Identitas", "Identitas SOP", (16, 33, 16, 33, 2, 20, 18), landscape=False, across=4)
     page.note("Isi sel kuning. Enam kotak diambil dari lembar Isi Prosedur.", TYPED)
     page.section(6, "Identitas", "D")
     page.put("F6", "Pengaturan", LABEL | {"bold": True})
     page.put("G6", "", LABEL)
     for field in _FIELDS:
         _draw_field(page, field)
-    _draw_title(page)
+    _draw_counted(page)
     _draw_signed(page)
     for number, pair in enumerate(_BOXES):
         for (label, text), part in zip(("AB", "CD"), pair, strict=True):
@@ -87,19 +89,23 @@ def _draw_field(page: Page, field: _Field) -> None:
     column, row = field.at[0], field.at[1:]
     page.put(f"{chr(ord(column) - 1)}{row}", field.label, _LABEL)
     look = _FIELD | ({"num_format": field.number} if field.number else {})
+    if field.strong:
+        look |= {"bold": True, "font_size": 12}
     page.ask(field.at, f"{{{{ {field.tag} }}}}", field.rule, **look)
     page.house.name(field.name, f"Identitas!${column}${row}")
 
 
-def _draw_title(page: Page) -> None:
-    revised = _REVISIONS + 1
-    page.put("C9", "Tanggal revisi", _LABEL)
-    span = f"C{revised}:C{revised + 2}"
-    page.put("D9", f'=IF(COUNT({span})=0,"",MAX({span}))', filled("calculated", num_format=DAY, **_FIELD))
-    page.put("A11", "Nama SOP", _LABEL)
-    page.sheet.set_row(10, 30)
-    page.put("B11:D11", "{{ sop.title }}", filled("input", bold=True, font_size=12, **_FIELD))
-    page.house.name("Judul_SOP", "Identitas!$B$11")
+def _draw_counted(page: Page) -> None:
+    """Write what follows from the list of revisions: when the last one was made and how many there are."""
+    first = _REVISIONS + 1
+    days = f"C{first}:C{first + 2}"
+    shown = {
+        "9": ("Tanggal revisi", f'=IF(COUNT({days})=0,"",MAX({days}))', DAY),
+        "10": ("Banyaknya revisi", f'=SUMPRODUCT(({days}<>"")*1)', COUNT),
+    }
+    for row, (label, formula, number) in shown.items():
+        page.put(f"C{row}", label, _LABEL)
+        page.put(f"D{row}", formula, filled("calculated", num_format=number, **_FIELD))
 
 
 def _draw_signed(page: Page) -> None:

@@ -71,7 +71,7 @@ def draw_needs(house: House) -> None:
 
 def draw_sections(house: House) -> None:
     """Draw ``Isi Prosedur``: the procedure's text, a row a paragraph; below it which headings lack theirs."""
-    page = Page(house, "Isi Prosedur", "Isi prosedur", (24, 10, 78, 12, 22), landscape=False)
+    page = Page(house, "Isi Prosedur", "Isi prosedur", (22, 8, 78, 11, 20), landscape=False)
     page.note("Satu baris satu butir, bernomor dari 1 di setiap bagian.", TYPED)
     problem = first_problem(
         ('A#=""', "Pilih bagian"), ("COUNTIFS(Daftar_bagian,A#)=0", "Bagian tidak dikenal"),
