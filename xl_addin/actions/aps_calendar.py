@@ -21,7 +21,7 @@ _SHEET: Final = "Kalender APS"
 
 
 @action(
-    label="Isi kalender APS",
+    label="Susun kalender",
     workbook="allocation",
     step=1,
     help="Mengisi rapat dan bulan produksi setiap tahap menurut aturan; yang sudah diketik tetap.",

@@ -88,8 +88,8 @@ ACTIONS: Final = {
     "aps_calendar": Message(
         "Kalender APS di {sheet}!{cell} belum lengkap atau tidak berurutan: {found}.",
         "The calendar of APS stages at {sheet}!{cell} is not complete or not in order: {found}.",
-        "Tekan Isi kalender APS, lalu perbaiki tanggal rapat baris itu.",
-        "Press Isi kalender APS, then correct the meeting date of that row.",
+        "Tekan Susun kalender, lalu perbaiki tanggal rapat baris itu.",
+        "Press Susun kalender, then correct the meeting date of that row.",
     ),
     "aps_setting": Message(
         "{expected} belum diisi dengan benar; ditemukan {found}.",
