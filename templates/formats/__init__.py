@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from templates.formats import (
+    allocation,
     bsc,
     bsc_report,
     closeness,
@@ -29,6 +30,7 @@ from templates.formats import (
 )
 
 FORMATS: Final[dict[str, Callable[[Path], None]]] = {
+    "allocation": allocation.draw,
     "bsc": bsc.draw,
     "closeness": closeness.draw,
     "complaints": complaints.draw,

@@ -76,8 +76,8 @@ def draw_cover(house: House) -> None:
     _draw_counted(page)
     _draw_signed(page)
     for number, pair in enumerate(_BOXES):
-        for (label, text), part in zip(("AB", "CD"), pair, strict=True):
-            _draw_box(page, _FIRST_BOX + number * _LINES, label, text, part)
+        for columns, part in zip((("A", "B"), ("C", "D")), pair, strict=True):
+            _draw_box(page, _FIRST_BOX + number * _LINES, columns, part)
     _draw_team(page)
     last = _draw_revisions(page)
     page.sheet.print_area(f"A1:D{last}")
@@ -128,8 +128,9 @@ def _draw_signed(page: Page) -> None:
     page.mark("D12", '=D12="Dikembalikan"', ALARM)
 
 
-def _draw_box(page: Page, row: int, label: str, text: str, part: str) -> None:
+def _draw_box(page: Page, row: int, columns: tuple[str, str], part: str) -> None:
     """Show the first lines of a part of the text; the last line counts those that have no room."""
+    label, text = columns
     last = row + _LINES - 1
     page.put(f"{label}{row}:{label}{last}", part, _LABEL | {"bold": True, "valign": "top"})
     keys, texts = _TEXT.span("D"), _TEXT.span("C")

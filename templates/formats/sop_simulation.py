@@ -111,10 +111,10 @@ def _draw_charts(page: Page, bars: Block, loads: Block) -> None:
             "fill": {"color": colour}, "gap": 6,
         })  # fmt: skip
     turned = {**_SMALL, "rotation": -90}
-    name = {"name_font": _SMALL, "num_font": _SMALL}
-    chart.set_x_axis({"name": "Selesai dalam (hari kerja, sampai)", **name, "num_font": turned,
+    fonts: dict[str, Any] = {"name_font": _SMALL, "num_font": _SMALL}
+    chart.set_x_axis({"name": "Selesai dalam (hari kerja, sampai)", **fonts, "num_font": turned,
                       "num_format": "0.0#"})  # fmt: skip
-    chart.set_y_axis({"name": "Kasus", **name, "num_format": "#,##0", "major_gridlines": _GRID})
+    chart.set_y_axis({"name": "Kasus", **fonts, "num_format": "#,##0", "major_gridlines": _GRID})
     chart.set_legend({"position": "bottom", "font": _SMALL})
     _insert(page, f"A{_CHARTS}", chart, "Sebaran waktu selesai", (570, 440))
     for row, column, title, colour in (

@@ -80,7 +80,7 @@ def draw_sections(house: House) -> None:
     columns = (
         Column("Bagian", "input", "{{ section.part }}",
                rule=choice("Daftar_bagian", "Bagian", "Di bawah judul mana butir ini berdiri.")),
-        Column("No", "input", "{{ section.no }}", CENTRE | {"num_format": COUNT},
+        Column("No", "input", "{{ section.number }}", CENTRE | {"num_format": COUNT},
                at_least_zero("No", "Nomor urut di dalam bagiannya, mulai dari 1.")),
         Column("Isi", "input", "{{ section.text }}", required=True),
         Column("Kunci", "calculated", '=IF(OR(A#="",B#=""),"",A#&"|"&B#)', {"font_size": 8}),
