@@ -19,7 +19,7 @@ ODD: list[Scalar] = [None, "", "x", "3", True, False, 0.0, -1.0, 2.5, 7.0, Excel
 """What people and other formulas leave in a cell where a number should be."""
 
 
-_HEIGHT = 8  # rows for a call; no range here is longer
+_HEIGHT = 26  # rows for a call; no range here is longer
 
 
 @dataclass(frozen=True)

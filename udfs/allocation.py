@@ -20,20 +20,18 @@ from udfs.workdays import due_date
 CATEGORY: Final = "APS"
 _CALENDAR: Final = "Kalender APS, kolom mulai, selesai, tahap dan bulan produksi; urut menurut mulai"
 
-# The row of the calendar in which a day lies: as many as have begun. (A blank is less than any day.)
+# The cells of the row in which a day lies: as many stages have begun. SUM makes 0 of a blank, as of "".
 _ROW: Final = "MAX(1,SUMPRODUCT(({calendar}>0)*({calendar}<=INT({date}))*{{1,0,0,0}}))"
-_CELLS: Final = tuple(f"INDEX({{calendar}},{_ROW},{column})" for column in (1, 2, 3, 4))
+_START, _END, _STAGE, _MONTH = (f"SUM(INDEX({{calendar}},{_ROW},{column}))" for column in (1, 2, 3, 4))
 
 
 def _found(result: str) -> str:
     """Return the formula that gives a result where a row of the calendar contains the day."""
-    start, end, number, month = _CELLS
     return if_blank(
         ["date"],
         if_numbers(
             "IF(OR({date}<61,{date}>=2958466),#NUM!,IF(COLUMNS({calendar})<>4,#VALUE!,"
-            f"IF(COUNT({start},{end},{number},{month})<4,#N/A,"
-            f"IF(OR({start}>INT({{date}}),{end}<INT({{date}})),#N/A,{result}))))",
+            f"IF(OR({_START}>INT({{date}}),{_END}<INT({{date}})),#N/A,{result})))",
             singles=["date"],
             ranges=["calendar"],
         ),
@@ -44,7 +42,7 @@ def _found(result: str) -> str:
     category=CATEGORY,
     help="Tahap APS sebuah tanggal menurut kalender APS; #N/A bila tanggal itu di luar kalender.",
     args={"date": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
-    native=_found(_CELLS[2]),
+    native=_found(f"IF({_STAGE}<=0,#N/A,{_STAGE})"),
 )
 def aps_stage(date: date, calendar: Matrix) -> float:
     """Return the stage to which a day belongs, 1 or 2.
@@ -55,7 +53,7 @@ def aps_stage(date: date, calendar: Matrix) -> float:
             Excel's numbers); rows not filled may follow.
 
     Raises:
-        UdfError: #N/A, the day lies in no stage, or its row is not filled; #VALUE!, not four columns.
+        UdfError: #N/A, the day lies in no stage, or in one without a number; #VALUE!, not four columns.
 
     **Example** (the meeting of stage 1 on Monday 4 January 2027, that of stage 2 on the 18th):
 
@@ -67,14 +65,17 @@ def aps_stage(date: date, calendar: Matrix) -> float:
 
     Source: APS, items 4.3 and 4.4.
     """
-    return _stage(date, calendar)[2]
+    number = _stage(date, calendar)[2]
+    if number <= 0:
+        raise UdfError(ExcelError.NA, f"tahap {date:%d-%m-%Y} belum diisi di kalender APS")
+    return number
 
 
 @udf(
     category=CATEGORY,
     help="Bulan produksi (tanggal 1) yang diisi oleh tahap APS sebuah tanggal; #N/A bila di luar kalender.",
     args={"date": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
-    native=_found(f"IF(OR({_CELLS[3]}<61,{_CELLS[3]}>=2958466),#NUM!,INT({_CELLS[3]})-DAY({_CELLS[3]})+1)"),
+    native=_found(f"IF({_MONTH}<61,#NUM!,EOMONTH({_MONTH},-1)+1)"),
 )
 def aps_month(date: date, calendar: Matrix) -> date:
     """Return the first of the production month that the stage of a day feeds.
@@ -84,7 +85,7 @@ def aps_month(date: date, calendar: Matrix) -> date:
         calendar: As in :func:`aps_stage`; any day of the month may stand for it.
 
     Raises:
-        UdfError: as :func:`aps_stage`; #NUM!, the row names no month.
+        UdfError: #N/A, the day lies in no stage; #NUM!, in one without a month; #VALUE!, not four columns.
 
     **Example:**
 
@@ -209,13 +210,13 @@ def capacity_available(hours: float, utilisation: float, efficiency: float) -> f
     return hours * utilisation * efficiency
 
 
-def _stage(day: date, calendar: Matrix) -> tuple[float, float, float, float]:
-    """Return the row of the calendar that contains a day."""
+def _stage(day: date, calendar: Matrix) -> list[float]:
+    """Return the row of the calendar that contains a day, a blank as 0."""
     if any(len(row) != 4 for row in calendar):
         raise UdfError(ExcelError.VALUE, "kalender APS harus empat kolom")
     number = serial(day)
-    begun = sum(row[0] is not None and 0 < row[0] <= number for row in calendar)
-    start, end, stage, month = calendar[max(1, begun) - 1]
-    if start is None or end is None or stage is None or month is None or not start <= number <= end:
+    begun = sum(0 < (row[0] or 0.0) <= number for row in calendar)
+    found = [cell or 0.0 for cell in calendar[max(1, begun) - 1]]
+    if not found[0] <= number <= found[1]:
         raise UdfError(ExcelError.NA, f"{day:%d-%m-%Y} tidak termasuk tahap mana pun di kalender APS")
-    return start, end, stage, month
+    return found
