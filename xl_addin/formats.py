@@ -40,7 +40,7 @@ class Format:
         return {"holidays": read_holidays(), **values}
 
 
-_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit", "sop", "complaints")
+_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit", "sop", "complaints", "allocation")
 
 FORMATS = {
     known.name: known
@@ -67,6 +67,7 @@ FORMATS = {
         Format(
             "paper_audit", "figures that a paper prints beside what the production workbooks make of them"
         ),
+        Format("allocation", "APS: stages of the year, order plans, dates that can be promised, load, final APS"),
         Format("scheduling", "scheduling: six rules side by side, Gantt, critical path, flow shop"),
         Format("sop", "SOP: steps to flow chart, check, simulation, signatures, review"),
     )

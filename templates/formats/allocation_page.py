@@ -1,0 +1,168 @@
+"""How a list sheet of the APS workbook is drawn from the columns of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from templates.formats.allocation_layout import LAYOUTS, MONTHS, TABLES
+from templates.formats.kpi_bands import placed
+from templates.formats.layout import crossed, linked
+from templates.formats.list_sheets import CENTRE, DATE, list_sheet
+from templates.formats.palette import PRIMARY, Kind, Look
+from templates.formats.rules import Rule, at_least_zero, day
+from templates.formats.style import Figure, House, Page
+from templates.formats.tables import Column
+
+MONTH: Final[Look] = {**CENTRE, "num_format": "mm/yyyy"}
+QUANTITY: Final[Look] = {"num_format": "#,##0.##", "align": "right"}
+HOURS: Final[Look] = {"num_format": "#,##0.0", "align": "right"}
+SIX_DAYS: Final = "Hari_kerja_seminggu=6"
+
+_WIDTHS: Final = {
+    **dict.fromkeys(("Tanggal minta", "Tanggal masuk", "Tanggal sanggup", "Tanggal PPC", "Tanggal"), 13),
+    **dict.fromkeys(("Tanggal berlaku", "Difinalkan"), 13),
+    **dict.fromkeys(("Bulan produksi", "Bulan sanggup", "Bulan diminta"), 11),
+    **dict.fromkeys(MONTHS, 8.5),
+    **{"No ROP": 13, "Pelanggan": 26, "Kode produk": 10, "Produk": 26, "Jumlah": 9, "Tahap": 7},
+    **{"Pusat kerja": 22, "Material": 26, "Satuan": 9, "Periksa": 26, "Alasan": 30, "Urutan": 8},
+    **{"Tambah/kurang": 10, "Disepakati oleh": 16, "Disetujui oleh": 16, "Diminta oleh": 16},
+}
+
+
+@dataclass(frozen=True)
+class ListSheet:
+    """What a list sheet needs beside its columns.
+
+    Args:
+        table: Name of its table.
+        title: Title of the document header.
+        note: What the sheet asks for.
+        loop: The loop of its rows.
+        key: Heading of the column that is filled in every row in use.
+        legend: Which fills there are.
+        frozen: How many columns stay in view.
+        wide: Widths of columns that are not the usual ones.
+        colour: Colour of the tab.
+        landscape: A4 landscape, otherwise portrait.
+    """
+
+    table: str
+    title: str
+    note: str
+    loop: str
+    key: str
+    legend: Sequence[Kind] = ("input", "calculated", "data")
+    frozen: int = 0
+    wide: Mapping[str, float] = field(default_factory=dict)
+    colour: str = PRIMARY
+    landscape: bool = True
+
+
+def draw_list(
+    house: House, sheet: ListSheet, columns: Sequence[Column], figures: Mapping[str, Figure] | None = None
+) -> Page:
+    """Draw a list sheet: header, note, figures, table.
+
+    Args:
+        house: The workbook.
+        sheet: What the sheet is.
+        columns: The columns of its table, as the layout orders them.
+        figures: The figures above the table, by heading of the column over which they stand, or ``First:Last``.
+    """
+    layout = TABLES[sheet.table]
+    columns = finished(columns, sheet.table)
+    wide = [(_WIDTHS | dict(sheet.wide)).get(column.heading, 12) for column in columns]
+    page = Page(house, layout.sheet, sheet.title, wide, landscape=sheet.landscape, colour=sheet.colour)
+    page.note(sheet.note, sheet.legend)
+    above = {
+        ":".join(layout.letter(heading) for heading in place.split(":")): Figure(
+            one.label, crossed(one.content, LAYOUTS), one.look
+        )
+        for place, one in (figures or {}).items()
+    }
+    list_sheet(
+        page, sheet.table, columns, sheet.loop, above, key=layout.letter(sheet.key), frozen=sheet.frozen
+    )
+    return page
+
+
+def finished(columns: Sequence[Column], table: str) -> tuple[Column, ...]:
+    """Return the columns of a table with plain references, held against the layout.
+
+    Raises:
+        ValueError: the columns are not those of the layout.
+    """
+    found = tuple(column.heading for column in columns)
+    if found != tuple(TABLES[table].headings):
+        raise ValueError(f"columns {found} are not {tuple(TABLES[table].headings)}")
+    return placed(linked(columns, LAYOUTS))
+
+
+def order_columns(item: str, kind: Kind) -> tuple[Column, ...]:
+    """Return the columns that say which order a row is about: number, customer, product.
+
+    Args:
+        item: Name of the row in the loop.
+        kind: Whether they are typed or written by a button.
+    """
+    return (
+        Column("No ROP", kind, f"{{{{ {item}.no }}}}", CENTRE, required=kind == "input"),
+        Column("Pelanggan", kind, f"{{{{ {item}.customer }}}}", required=kind == "input"),
+        Column("Kode produk", kind, f"{{{{ {item}.product }}}}", CENTRE, required=kind == "input"),
+        Column("Produk", kind, f"{{{{ {item}.name }}}}"),
+    )
+
+
+def dated(heading: str, content: str, kind: Kind, prompt: str = "", *, required: bool = False) -> Column:
+    """Return a column of dates; a typed one takes dates alone.
+
+    Args:
+        heading: Its heading.
+        content: Its tag or formula.
+        kind: Whether it is typed, calculated or written by a button.
+        prompt: What to type.
+        required: Mark a cell that is blank in a row that is in use.
+    """
+    rule = day(heading, prompt) if kind == "input" else None
+    return Column(heading, kind, content, DATE, rule, required=required)
+
+
+def pieces(content: str, kind: Kind, *, heading: str = "Jumlah") -> Column:
+    """Return a column of quantities; typed ones are 0 or more."""
+    rule: Rule | None = (
+        at_least_zero(heading, "Banyaknya unit, angka 0 atau lebih.") if kind == "input" else None
+    )
+    return Column(heading, kind, content, QUANTITY, rule, required=kind == "input")
+
+
+def wrong_rows(table: str, empty: str) -> str:
+    """Return the formula of a figure ``Pemeriksaan`` over a list's check column.
+
+    Args:
+        table: What formulas call the table.
+        empty: What to say of a list without rows.
+
+    >>> wrong_rows("Rop", "Belum ada ROP")[:20]
+    '=IF(SUMPRODUCT((Rop['
+    """
+    checks = f"{table}[Periksa]"
+    wrong = f'SUMPRODUCT(({checks}<>"")*({checks}<>"OK"))'
+    return (
+        f'=IF(SUMPRODUCT(({checks}<>"")*1)=0,"{empty}",'
+        f'IF({wrong}>0,"Ada "&{wrong}&" baris yang perlu diperiksa","OK"))'
+    )
+
+
+def first_problem(*problems: tuple[str, str]) -> str:
+    """Return the formula that tells the first problem of a row, "OK" where there is none.
+
+    Args:
+        problems: A condition and what to say where it holds; "" for a row that is not used.
+
+    >>> first_problem(("A1=\"\"", ""), ("A1<0", "Negatif"))
+    '=IF(A1="","",IF(A1<0,"Negatif","OK"))'
+    """
+    ifs = "".join(f'IF({condition},"{text}",' for condition, text in problems)
+    return f'={ifs}"OK"{")" * len(problems)}'
