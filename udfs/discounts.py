@@ -1,8 +1,8 @@
 """Discounts to distributors: on purchases that reach a target, and on payments made in time.
 
 Rupiah are exact. An amount is whole rupiah and a rate a multiple of 0.001 %: two whole numbers, whose product
-is exact in Python (:class:`~decimal.Decimal`) and in a cell alike. It is rounded once, at the end, half a rupiah
-up. A cell is exact while the product stays below 9 x 10^15: at 5 %, up to 1.8 x 10^12 rupiah.
+is exact in Python (:class:`~decimal.Decimal`) and in a cell alike. It is rounded once, at the end,
+half a rupiah up. A cell is exact while the product stays below 9 x 10^15: at 5 %, up to 1.8 x 10^12 rupiah.
 
 Source: customer handling, items 3.2, 3.3 and 5.1.1.
 """
