@@ -67,7 +67,9 @@ FORMATS = {
         Format(
             "paper_audit", "figures that a paper prints beside what the production workbooks make of them"
         ),
-        Format("allocation", "APS: stages of the year, order plans, dates that can be promised, load, final APS"),
+        Format(
+            "allocation", "APS: stages of the year, order plans, dates that can be promised, load, result"
+        ),
         Format("scheduling", "scheduling: six rules side by side, Gantt, critical path, flow shop"),
         Format("sop", "SOP: steps to flow chart, check, simulation, signatures, review"),
     )
