@@ -66,7 +66,14 @@ _FIELDS: Final = (
 
 def draw_cover(house: House) -> None:
     """Draw ``Identitas``: the fields, the six boxes filled from the text, the team, the revisions."""
-    page = Page(house, "Identitas", "Identitas SOP", (16, 33, 16, 33, 2, 20, 18), landscape=False, across=4)
+    page = Page(
+        house,
+        "Identitas",
+        "Standar operasional prosedur",
+        (18, 36, 16, 30, 2, 19, 17),
+        landscape=False,
+        across=4,
+    )
     page.note("Isi sel kuning. Enam kotak diambil dari lembar Isi Prosedur.", TYPED)
     page.section(6, "Identitas", "D")
     page.put("F6", "Pengaturan", LABEL | {"bold": True})
@@ -140,7 +147,8 @@ def _draw_box(page: Page, row: int, columns: tuple[str, str], part: str) -> None
         if number == _LINES:
             more = f'"… dan "&({count}-{_LINES - 1})&" butir lain pada Isi Prosedur"'
             shown = f"IF({count}>{_LINES},{more},{shown})"
-        page.put(f"{text}{row + number - 1}", f"={shown}", filled("calculated", font_size=9))
+        edges: Look = {"border": 0, "left": 1, "right": 1, "top": number == 1, "bottom": number == _LINES}
+        page.put(f"{text}{row + number - 1}", f"={shown}", filled("calculated", font_size=9, **edges))
 
 
 def _draw_team(page: Page) -> None:

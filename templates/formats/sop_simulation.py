@@ -36,7 +36,9 @@ _GRID: Final = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
 
 def draw_simulation(house: House) -> None:
     """Draw the settings, the main figures, the charts and the three tables that the button fills."""
-    page = Page(house, "Simulasi", "Simulasi", (30, 15, 15, 15, 17, 17, 17, 17), colour=ACCENT)
+    page = Page(
+        house, "Simulasi", "Simulasi", (28, 13, 13, 13, 15, 15, 15, 16), landscape=False, colour=ACCENT
+    )
     page.note("Isi sel kuning, lalu tekan tombol Simulasikan SOP.", ("input", "calculated", "data"))
     page.section(6, "Yang dicoba", "H")
     for row, (name, label, tag, meaning, rule, number) in enumerate(_SETTINGS, 7):
@@ -116,7 +118,7 @@ def _draw_charts(page: Page, bars: Block, loads: Block) -> None:
                       "num_format": "0.0#"})  # fmt: skip
     chart.set_y_axis({"name": "Kasus", **fonts, "num_format": "#,##0", "major_gridlines": _GRID})
     chart.set_legend({"position": "bottom", "font": _SMALL})
-    _insert(page, f"A{_CHARTS}", chart, "Sebaran waktu selesai", (570, 440))
+    _insert(page, f"A{_CHARTS}", chart, "Sebaran waktu selesai", (478, 440))
     for row, column, title, colour in (
         (_CHARTS, "B", "Porsi waktu per pelaksana", PRIMARY),
         (_CHARTS + 11, "D", "Utilisasi pelaksana", "#5B8C9A"),
@@ -135,7 +137,7 @@ def _draw_bars(page: Page, cell: str, loads: Block, column: str, told: tuple[str
     chart.set_x_axis({"num_font": _SMALL, "num_format": "0%", "min": 0, "major_gridlines": _GRID})
     chart.set_y_axis({"num_font": _SMALL, "reverse": True})
     chart.set_legend({"none": True})
-    _insert(page, cell, chart, title, (510, 218))
+    _insert(page, cell, chart, title, (448, 218))
 
 
 def _insert(page: Page, cell: str, chart: Any, title: str, size: tuple[int, int]) -> None:

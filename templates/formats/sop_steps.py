@@ -63,7 +63,7 @@ def draw_actors(house: House) -> None:
 
 def draw_steps(house: House) -> None:
     """Draw ``Langkah``: every step as it is written; the flow chart and the simulation follow this table."""
-    widths = (7, 38, 18, 12, 19, 19, 8, 8, 8, 11, 19, 11, 13, 10, 20, 22, 11, 30)
+    widths = (6, 31, 16, 10.5, 16, 16, 6.5, 6.5, 7.5, 9, 16, 11, 9, 8.5, 16, 16, 9, 22)
     page = Page(house, "Langkah", "Langkah prosedur", widths, across=12)
     page.note(
         "Satu baris satu langkah. Keputusan ditulis sebagai pertanyaan; beberapa langkah berikutnya, teks "
@@ -133,7 +133,7 @@ def _step_problem() -> str:
 
 def draw_findings(house: House) -> None:
     """Draw ``Periksa``: what the check of the whole procedure found."""
-    page = Page(house, "Periksa", "Hasil pemeriksaan", (24, 12, 62, 62), colour=ACCENT)
+    page = Page(house, "Periksa", "Hasil pemeriksaan", (32, 14, 60, 54), colour=ACCENT)
     page.note("Diisi tombol Periksa SOP. Perbaiki di lembar asalnya, tekan lagi.", ("calculated", "data"))
     columns = (
         Column("Jenis", "data", "{{ finding.kind }}"),

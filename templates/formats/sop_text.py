@@ -71,7 +71,7 @@ def draw_needs(house: House) -> None:
 
 def draw_sections(house: House) -> None:
     """Draw ``Isi Prosedur``: the procedure's text, a row a paragraph; below it which headings lack theirs."""
-    page = Page(house, "Isi Prosedur", "Isi prosedur", (22, 8, 78, 11, 20), landscape=False)
+    page = Page(house, "Isi Prosedur", "Isi prosedur", (22, 8, 74, 15, 20), landscape=False)
     page.note("Satu baris satu butir, bernomor dari 1 di setiap bagian.", TYPED)
     problem = first_problem(
         ('A#=""', "Pilih bagian"), ("COUNTIFS(Daftar_bagian,A#)=0", "Bagian tidak dikenal"),
@@ -122,7 +122,7 @@ def _draw_parts(page: Page, text: Block, row: int) -> None:
 
 def draw_terms(house: House) -> None:
     """Draw ``Istilah``: the terms and abbreviations that the procedure uses, and what they mean."""
-    page = Page(house, "Istilah", "Istilah dan singkatan", (30, 84, 22), landscape=False)
+    page = Page(house, "Istilah", "Istilah dan singkatan", (26, 64, 16, 18), landscape=False)
     page.note("Setiap singkatan dan istilah yang dipakai dalam langkah diberi arti di sini.", TYPED)
     columns = (
         Column("Istilah", "input", "{{ term.term }}", {"bold": True}),
