@@ -34,7 +34,7 @@ from udfs.closeness import (
     layout_cost,
     total_closeness,
 )
-from udfs.complaints import sla_due, sla_late, sla_status
+from udfs.complaints import sla_days, sla_due, sla_late, sla_status
 from udfs.discounts import (
     discount_rate,
     discount_tier,
@@ -219,6 +219,7 @@ __all__ = [
     "selling_price",
     "service_factor",
     "site_cost",
+    "sla_days",
     "sla_due",
     "sla_late",
     "sla_status",

@@ -26,10 +26,14 @@ _HOLIDAYS: Final = "Hari libur, sel berisi tanggal; sel kosong atau 0 diabaikan"
 _SIX: Final = "Enam hari kerja, TRUE bila Sabtu hari kerja"
 
 
-def _late(until: str) -> str:
-    """Return the formula for the working days after the due date up to a day, at least one."""
+def _between(after: str, until: str) -> str:
+    """Return the formula for the working days after one day, up to and with another."""
     week = "IF({six_day_week},11,1)"
-    return f"MAX(1,NETWORKDAYS.INTL(INT({{due}})+1,INT({until}),{week},{{holidays}}))"
+    return f"NETWORKDAYS.INTL(INT({{{after}}})+1,INT({{{until}}}),{week},{{holidays}})"
+
+
+def _late(until: str) -> str:
+    return f"MAX(1,{_between('due', until)})"
 
 
 def _checked(otherwise: str, *days: str) -> str:
@@ -110,6 +114,46 @@ def sla_due(
 
 @udf(
     category=CATEGORY,
+    help="Hari kerja yang dipakai suatu langkah, dari hari sesudah mulai sampai hari selesai.",
+    args={
+        "start": "Tanggal mulai, tidak ikut dihitung",
+        "done": "Tanggal selesai, ikut dihitung bila hari kerja",
+        "holidays": _HOLIDAYS,
+        "six_day_week": _SIX,
+    },
+    native=if_blank(
+        ["start", "done"],
+        if_numbers(
+            _checked(f"IF(INT({{done}})<=INT({{start}}),0,{_between('start', 'done')})", "start", "done"),
+            ranges=["holidays"],
+            singles=["start", "done"],
+            flags=["six_day_week"],
+        ),
+    ),
+)
+def sla_days(start: date, done: date, holidays: Dates = (), six_day_week: bool = False) -> int:
+    """Return how many working days a step took, as the terms count them: the start day not, the last one too.
+
+    Args:
+        start: The real date of the step before.
+        done: The real date of the step; on the start day or before it, the step took 0 days.
+        holidays: Days that are not worked; a blank is left out.
+        six_day_week: Saturday is a working day.
+
+    **Example** (from Wednesday 5 May 2027, the day before Ascension, to the Monday):
+
+    >>> sla_days(date(2027, 5, 5), date(2027, 5, 10), [date(2027, 5, 6)])
+    2
+
+    Source: customer handling, item 4.5 (working days after the department's receipt).
+    """
+    if done <= start:
+        return 0
+    return working_days(start + timedelta(days=1), done, holidays, six_day_week)
+
+
+@udf(
+    category=CATEGORY,
     help="Keterlambatan dalam hari kerja: 0 bila selesai sampai batas waktu, sedikitnya 1 bila sesudahnya.",
     args={
         "due": "Batas waktu, tanggal terakhir yang masih tepat waktu",
@@ -120,7 +164,7 @@ def sla_due(
     native=if_blank(
         ["due", "done"],
         if_numbers(
-            _checked(f"IF(INT({{done}})<=INT({{due}}),0,{_late('{done}')})", "due", "done"),
+            _checked(f"IF(INT({{done}})<=INT({{due}}),0,{_late('done')})", "due", "done"),
             ranges=["holidays"],
             singles=["due", "done"],
             flags=["six_day_week"],
@@ -149,17 +193,17 @@ def sla_late(due: date, done: date, holidays: Dates = (), six_day_week: bool = F
     """
     if done <= due:
         return 0
-    return max(1, working_days(due + timedelta(days=1), done, holidays, six_day_week))
+    return max(1, sla_days(due, done, holidays, six_day_week))
 
 
 _OPEN: Final = _checked(
     f'IF(INT({{today}})<INT({{due}}),"{IN_TIME}",IF(INT({{today}})=INT({{due}}),"{DUE_TODAY}",'
-    f'"{LATE} "&{_late("{today}")}&" {UNIT}"))',
+    f'"{LATE} "&{_late("today")}&" {UNIT}"))',
     "due",
     "today",
 )
 _DONE: Final = _checked(
-    f'IF(INT({{done}})<=INT({{due}}),"{DONE_IN_TIME}","{DONE_LATE} "&{_late("{done}")}&" {UNIT}")',
+    f'IF(INT({{done}})<=INT({{due}}),"{DONE_IN_TIME}","{DONE_LATE} "&{_late("done")}&" {UNIT}")',
     "due",
     "done",
     "today",

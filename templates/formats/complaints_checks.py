@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from templates.formats.complaints_layout import FIRST_DAY, LAST_DAY
@@ -11,18 +12,16 @@ _DATES: Final = (
     *("Batas tindakan", "Tindakan selesai"),
 )
 _ORDER: Final = (
-    ("Ditanyakan", "Diterima"),
-    ("Dilengkapi", "Ditanyakan"),
-    ("Diteruskan", "Dilengkapi"),
-    ("Diteruskan", "Diterima"),
-    ("Diterima bagian", "Diteruskan"),
-    ("Dijawab", "Diterima bagian"),
-    ("Dijawab", "Diteruskan"),
-    ("Dibalas", "Dijawab"),
-    ("Batas tindakan", "Diterima"),
-    ("Tindakan selesai", "Diterima"),
+    ("Ditanyakan", ("Diterima",)),
+    ("Dilengkapi", ("Ditanyakan",)),
+    ("Diteruskan", ("Diterima", "Dilengkapi")),
+    ("Diterima bagian", ("Diteruskan",)),
+    ("Dijawab", ("Diteruskan", "Diterima bagian")),
+    ("Dibalas", ("Dijawab",)),
+    ("Batas tindakan", ("Diterima",)),
+    ("Tindakan selesai", ("Diterima",)),
 )
-"""A step and one that it cannot precede; an action may be done before the customer is told of it."""
+"""A step and those that it cannot precede; an action may be done before the customer is told of it."""
 _LISTED: Final = (
     ("Saluran", "saluran"),
     ("Kelas", "kelas"),
@@ -44,20 +43,22 @@ def _both(*conditions: str) -> str:
     return f"AND({','.join(conditions)})"
 
 
-def _no_day(heading: str) -> str:
-    """Return the condition that a cell is filled with something that is no date of this century."""
-    cell = f"[{heading}]"
-    return f'IF({cell}="",FALSE,IF(ISNUMBER({cell}),OR({cell}<{FIRST_DAY},{cell}>={LAST_DAY}),TRUE))'
+def _any_no_day() -> str:
+    """Return the condition that a date is text or lies outside this century."""
+    cells = ",".join(f"[{heading}]" for heading in _DATES)
+    return f"OR(COUNT({cells})<COUNTA({cells}),MIN({cells})<{FIRST_DAY},MAX({cells})>={LAST_DAY})"
 
 
 def _unlisted(heading: str, name: str) -> str:
-    # SUMPRODUCT, as COUNTIFS and MATCH would take a * or ? that somebody typed for any text
-    return f'IF([{heading}]="",FALSE,SUMPRODUCT((Daftar_{name}=[{heading}])*1)=0)'
+    # MATCH takes a * or ? that somebody typed for any text, and finds another one
+    found = f"INDEX(Daftar_{name},MATCH([{heading}],Daftar_{name},0))"
+    return f'AND([{heading}]<>"",IFERROR({found}<>[{heading}],TRUE))'
 
 
-def _before(later: str, earlier: str) -> str:
+def _before(later: str, earlier: Sequence[str]) -> str:
     """Return the condition that a step is dated before the day of one that precedes it."""
-    return f'IF(OR([{later}]="",[{earlier}]=""),FALSE,[{later}]<ROUNDDOWN([{earlier}],0))'
+    latest = f"[{earlier[0]}]" if len(earlier) == 1 else f"MAX({','.join(f'[{one}]' for one in earlier)})"
+    return f'AND([{later}]<>"",[{later}]<ROUNDDOWN({latest},0))'
 
 
 _HAPPENED: Final = ",".join(f"[{heading}]" for heading in _DATES if heading != "Batas tindakan")
@@ -65,7 +66,7 @@ _FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,MAX({_HAPPENED})>=Tanggal_acuan+1)'
 _PROBLEMS: Final = (
     (_blank("No"), "Isi No"),
     (_blank("Diterima"), "Isi Diterima"),
-    *((_no_day(heading), f"{heading} bukan tanggal") for heading in _DATES),
+    (_any_no_day(), "Ada tanggal yang salah"),
     (_blank("Saluran"), "Isi Saluran"),
     (_blank("Pelanggan"), "Isi Pelanggan"),
     (_blank("Uraian"), "Isi Uraian"),
@@ -86,7 +87,7 @@ _PROBLEMS: Final = (
     ),
     (_both(_there("Tindakan"), _blank("PIC")), "Isi PIC"),
     (_both(_there("Tindakan"), _blank("Batas tindakan")), "Isi Batas tindakan"),
-    *((_before(later, earlier), f"{later} mendahului {earlier}") for later, earlier in _ORDER),
+    *((_before(later, earlier), f"{later} mendahului {' atau '.join(earlier)}") for later, earlier in _ORDER),
     (_FUTURE, "Ada tanggal sesudah Tanggal acuan"),
 )
 

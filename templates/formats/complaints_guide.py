@@ -9,8 +9,8 @@ from templates.formats.style import House, Page
 
 _PURPOSE: Final = (
     "Register semua permintaan dan keluhan pelanggan: kapan masuk, siapa menjawab, kapan pelanggan dibalas, "
-    "dan apakah tindakan yang dijanjikan sudah selesai. Setiap langkah dihitung dari tanggal sebenarnya langkah "
-    "sebelumnya.",
+    "dan apakah tindakan yang dijanjikan sudah selesai. Setiap langkah dihitung dari tanggal sebenarnya "
+    "langkah sebelumnya.",
 )
 _STEPS: Final = (
     ("Catat permintaan atau keluhan yang masuk lewat surat, e-mail, atau telepon", "Penerima",

@@ -19,7 +19,7 @@ CLOCK: Final = (
 )
 """What the clock says of it."""
 MEASURED: Final = (
-    *("Hari terus", "Hari jawab", "Hari balas", "Hari semua"),
+    *("Mulai jawab", "Hari terus", "Hari jawab", "Hari balas", "Hari semua"),
     *("Lambat terus", "Lambat jawab", "Lambat balas", "Lambat tindakan", "Terlambat"),
 )
 """Working days that the steps took, and by how many each was late: what ``Rekap`` adds up."""
@@ -29,15 +29,13 @@ LAYOUTS: Final = {"Register": REGISTER}
 
 FIRST_DAY: Final = 36526  # 1 January 2000
 LAST_DAY: Final = 73051  # the day after 31 December 2099
-SIX: Final = "Hari_kerja_seminggu=6"
-DAYS_OFF: Final = f"Hari_Libur,{SIX}"
+DAYS_OFF: Final = "Hari_Libur,Hari_kerja_seminggu=6"
 
 
 def is_day(heading: str) -> str:
-    """Return the condition that a cell of the same row holds a date of this century.
+    """Return the condition that a cell of the same row holds a date.
 
     >>> is_day("Dibalas")
-    'IF(ISNUMBER([Dibalas]),AND([Dibalas]>=36526,[Dibalas]<73051),FALSE)'
+    'AND(ISNUMBER([Dibalas]),[Dibalas]>=36526)'
     """
-    cell = f"[{heading}]"
-    return f"IF(ISNUMBER({cell}),AND({cell}>={FIRST_DAY},{cell}<{LAST_DAY}),FALSE)"
+    return f"AND(ISNUMBER([{heading}]),[{heading}]>={FIRST_DAY})"

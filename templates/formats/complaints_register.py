@@ -11,26 +11,23 @@ from typing import Any, Final
 
 from templates.formats.complaints_checks import CHECK
 from templates.formats.complaints_layout import CLOCK, DAYS_OFF, LAYOUTS, MEASURED, REGISTER, TYPED, is_day
+from templates.formats.complaints_settings import CALENDAR
 from templates.formats.kpi_bands import placed
 from templates.formats.layout import crossed
 from templates.formats.list_sheets import CENTRE, DATE, figure, list_sheet
-from templates.formats.palette import ALARM, GOOD, HEADING, PRIMARY, Look
+from templates.formats.palette import ALARM, DAY, GOOD, HEADING, PRIMARY, Look
 from templates.formats.rules import Rule, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.tables import HEADING_ROW, Column
 
+ASK: Final = "Tanyakan pelanggan"
 WAITING: Final = "Menunggu pelanggan"
-STAGES: Final = (
-    "Lengkapi isian",
-    "Tanyakan pelanggan",
-    WAITING,
-    "Teruskan ke bagian",
-    "Menunggu jawaban",
-    "Balas pelanggan",
-    "Tindak lanjut",
-    "Selesai",
-)
-"""What must be done next, in the order of the procedure."""
+FORWARD: Final = "Teruskan ke bagian"
+ANSWER: Final = "Menunggu jawaban"
+REPLY: Final = "Balas pelanggan"
+FOLLOW_UP: Final = "Tindak lanjut"
+CLOSED: Final = "Selesai"
+"""Stages: what must be done next, in the order of the procedure."""
 
 _BODY: Final = HEADING_ROW + 2
 _A3: Final = 8
@@ -64,14 +61,14 @@ _FIELDS: Final[Mapping[str, tuple[str, float, Look]]] = {
 }
 """Key in the data, width and look of the typed columns."""
 _REQUIRED: Final = ("No", "Diterima", "Saluran", "Pelanggan", "Uraian", "Lengkap")
-_WIDTHS: Final = {"Tahap": 20, "Status": 28, "Tepat waktu": 9, "Periksa": 34}
+_WIDTHS: Final = {"Tahap": 20, "Mulai jawab": 12, "Status": 28, "Tepat waktu": 9, "Periksa": 34}
 _BANDS: Final = (
     ("No", "Produk / dokumen", "Yang masuk", PRIMARY),
     ("Lengkap", "Dilengkapi", "Kelengkapan", "#8F6200"),
     ("Bagian", "Dijawab", "Jawaban bagian", "#2E6DA4"),
     ("Dibalas", "Tindakan selesai", "Balasan dan tindak lanjut", "#2F7D4F"),
     ("Hitung mulai", "Periksa", "Dihitung", "#5A6872"),
-    ("Hari terus", "Terlambat", "Hari kerja tiap langkah, untuk Rekap", "#5A6872"),
+    ("Mulai jawab", "Terlambat", "Hari kerja tiap langkah, untuk Rekap", "#5A6872"),
 )
 _PROMPTS: Final[Mapping[str, str]] = {
     "Diterima": "Tanggal surat, e-mail, atau telepon diterima.",
@@ -85,89 +82,68 @@ _PROMPTS: Final[Mapping[str, str]] = {
     "Tindakan selesai": "Tanggal tindakan benar-benar selesai.",
 }
 
-_SAME: Final = 'Hari_terus_balas="Hari kalender"'
-_ANSWER_START: Final = ("Diterima bagian", "Diteruskan")
-"""When the department's time begins: its own receipt, as long as it has not said so the forwarding."""
-
-
-def _from_answer_start(formula: str) -> str:
-    """Return a formula over ``{}``, the day on which the department's time begins."""
-    own, forwarded = _ANSWER_START
-    return (
-        f"IF({is_day(own)},{formula.format(f'[{own}]')},"
-        f'IF({is_day(forwarded)},{formula.format(f"[{forwarded}]")},""))'
-    )
-
-
-def _taken(start: str, done: str) -> str:
-    """Return the working days from a day, itself not counted, to the day of another cell."""
-    counted = f"WORKING_DAYS({start}+1,[{done}],{DAYS_OFF})"
-    return f"IF([{done}]<ROUNDDOWN({start},0)+1,0,{counted})"
-
-
-def _late(due: str, done: str) -> str:
-    late = f"IF([{done}]<[{due}]+1,0,SLA_LATE([{due}],[{done}],{DAYS_OFF}))"
-    return f'=IF({is_day(done)},IF([{due}]="","",{late}),"")'
-
-
+_IN_DAYS: Final = f'{DAYS_OFF},Hari_terus_balas="{CALENDAR}"'
+_START: Final = (
+    f'=IF({is_day("Dilengkapi")},ROUNDDOWN([Dilengkapi],0),IF(AND([Lengkap]="Ya",[Dilengkapi]="",'
+    f'{is_day("Diterima")}),ROUNDDOWN([Diterima],0),""))'
+)
 _STAGE: Final = (
-    f'=IF(COUNTA([No]:[Catatan])=0,"",IF([Hitung mulai]="",'
-    f'IF([Lengkap]="Tidak",IF({is_day("Ditanyakan")},"{WAITING}","Tanyakan pelanggan"),"Lengkapi isian"),'
-    f'IF(NOT({is_day("Diteruskan")}),"Teruskan ke bagian",'
-    f'IF(NOT({is_day("Dijawab")}),"Menunggu jawaban",'
-    f'IF(NOT({is_day("Dibalas")}),"Balas pelanggan",'
-    f'IF(AND([Tindakan]<>"",NOT({is_day("Tindakan selesai")})),"Tindak lanjut","Selesai"))))))'
+    f'=IF(COUNTA([No]:[Catatan])=0,"",IF([Hitung mulai]="",IF([Lengkap]="Tidak",'
+    f'IF({is_day("Ditanyakan")},"{WAITING}","{ASK}"),"Lengkapi isian"),'
+    f'IF([Hari terus]="","{FORWARD}",IF([Hari jawab]="","{ANSWER}",IF([Hari balas]="","{REPLY}",'
+    f'IF(AND([Tindakan]<>"",NOT({is_day("Tindakan selesai")})),"{FOLLOW_UP}","{CLOSED}"))))))'
 )
 _DUE: Final = (
-    f'=IF([Tahap]="Tanyakan pelanggan",IF({is_day("Diterima")},'
-    f'SLA_DUE([Diterima],Batas_terus,{DAYS_OFF},{_SAME}),""),'
-    'IF([Tahap]="Teruskan ke bagian",[Batas terus],IF([Tahap]="Menunggu jawaban",[Batas jawab],'
-    'IF([Tahap]="Balas pelanggan",[Batas balas],'
-    f'IF([Tahap]="Tindak lanjut",IF({is_day("Batas tindakan")},ROUNDDOWN([Batas tindakan],0),""),"")))))'
+    f'=IF([Tahap]="{FORWARD}",[Batas terus],IF([Tahap]="{ANSWER}",[Batas jawab],'
+    f'IF([Tahap]="{REPLY}",[Batas balas],'
+    f'IF(AND([Tahap]="{FOLLOW_UP}",{is_day("Batas tindakan")}),ROUNDDOWN([Batas tindakan],0),'
+    f'IF(AND([Tahap]="{ASK}",{is_day("Diterima")}),SLA_DUE([Diterima],Batas_terus,{_IN_DAYS}),"")))))'
 )
 _STATUS: Final = (
-    f'=IF([Tahap]="{WAITING}","{WAITING}",IF([Tahap]="Selesai",'
+    f'=IF([Tahap]="{WAITING}","{WAITING}",IF([Tahap]="{CLOSED}",'
     'IF([Terlambat]=0,"Selesai tepat waktu","Selesai terlambat "&[Terlambat]&" hari kerja"),'
     f'SLA_STATUS([Jatuh tempo],"",Tanggal_acuan,{DAYS_OFF})))'
 )
-_START: Final = (
-    f'=IF({is_day("Dilengkapi")},ROUNDDOWN([Dilengkapi],0),IF(AND([Lengkap]="Ya",[Dilengkapi]=""),'
-    f'IF({is_day("Diterima")},ROUNDDOWN([Diterima],0),""),""))'
+_ANSWER_START: Final = (  # the department's own receipt; as long as it has not told it, the forwarding
+    f'=IF([Hari terus]="","",IF({is_day("Diterima bagian")},[Diterima bagian],[Diteruskan]))'
 )
-_ANSWER_TIME: Final = "=" + _from_answer_start(_taken("{0}", "Dijawab"))
+
+
+def _taken(known: str, start: str, done: str) -> str:
+    return f'=IF({known},SLA_DAYS([{start}],[{done}],{DAYS_OFF}),"")'
+
+
+def _late(known: str, due: str, done: str) -> str:
+    return f'=IF({known},SLA_LATE([{due}],[{done}],{DAYS_OFF}),"")'
+
+
 _FORMULAS: Final[Mapping[str, tuple[str, Look]]] = {
     "Hitung mulai": (_START, DATE),
-    "Batas terus": (f"=SLA_DUE([Hitung mulai],Batas_terus,{DAYS_OFF},{_SAME})", DATE),
-    "Batas jawab": (f"={_from_answer_start(f'DUE_DATE({{}},Batas_jawab,{DAYS_OFF})')}", DATE),
-    "Batas balas": (
-        f'=IF({is_day("Dijawab")},SLA_DUE([Dijawab],Batas_balas,{DAYS_OFF},{_SAME}),"")',
-        DATE,
-    ),
+    "Batas terus": (f"=SLA_DUE([Hitung mulai],Batas_terus,{_IN_DAYS})", DATE),
+    "Batas jawab": (f"=DUE_DATE([Mulai jawab],Batas_jawab,{DAYS_OFF})", DATE),
+    "Batas balas": (f'=IF([Hari jawab]="","",SLA_DUE([Dijawab],Batas_balas,{_IN_DAYS}))', DATE),
     "Tahap": (_STAGE, {**CENTRE, "bold": True}),
     "Jatuh tempo": (_DUE, DATE),
     "Status": (_STATUS, CENTRE),
-    "Tepat waktu": ('=IF([Tahap]="Selesai",IF([Terlambat]=0,"Ya","Tidak"),"")', CENTRE),
+    "Tepat waktu": (f'=IF([Tahap]="{CLOSED}",IF([Terlambat]=0,"Ya","Tidak"),"")', CENTRE),
     "Periksa": (CHECK, {"font_size": 9}),
-    "Hari terus": (
-        f'=IF({is_day("Diteruskan")},IF([Hitung mulai]="","",{_taken("[Hitung mulai]", "Diteruskan")}),"")',
-        _SHORT,
-    ),
-    "Hari jawab": (f'=IF({is_day("Dijawab")},{_ANSWER_TIME.removeprefix("=")},"")', _SHORT),
+    "Mulai jawab": (_ANSWER_START, {**_SHORT, "num_format": DAY}),
+    "Hari terus": (_taken(is_day("Diteruskan"), "Hitung mulai", "Diteruskan"), _SHORT),
+    "Hari jawab": (_taken(is_day("Dijawab"), "Mulai jawab", "Dijawab"), _SHORT),
     "Hari balas": (
-        f'=IF({is_day("Dibalas")},IF({is_day("Dijawab")},{_taken("[Dijawab]", "Dibalas")},""),"")',
+        _taken(f'AND([Hari jawab]<>"",{is_day("Dibalas")})', "Dijawab", "Dibalas"),
         _SHORT,
     ),
-    "Hari semua": (
-        f'=IF({is_day("Dibalas")},IF([Hitung mulai]="","",{_taken("[Hitung mulai]", "Dibalas")}),"")',
-        _SHORT,
-    ),
-    "Lambat terus": (_late("Batas terus", "Diteruskan"), _SHORT),
-    "Lambat jawab": (_late("Batas jawab", "Dijawab"), _SHORT),
-    "Lambat balas": (_late("Batas balas", "Dibalas"), _SHORT),
+    "Hari semua": (_taken('[Hari balas]<>""', "Hitung mulai", "Dibalas"), _SHORT),
+    "Lambat terus": (_late('[Hari terus]<>""', "Batas terus", "Diteruskan"), _SHORT),
+    "Lambat jawab": (_late('[Hari jawab]<>""', "Batas jawab", "Dijawab"), _SHORT),
+    "Lambat balas": (_late('[Hari balas]<>""', "Batas balas", "Dibalas"), _SHORT),
     "Lambat tindakan": (
-        f"=IF({is_day('Batas tindakan')},IF({is_day('Tindakan selesai')},"
-        "IF([Tindakan selesai]<ROUNDDOWN([Batas tindakan],0)+1,0,"
-        f'SLA_LATE([Batas tindakan],[Tindakan selesai],{DAYS_OFF})),""),"")',
+        _late(
+            f"AND({is_day('Batas tindakan')},{is_day('Tindakan selesai')})",
+            "Batas tindakan",
+            "Tindakan selesai",
+        ),
         _SHORT,
     ),
     "Terlambat": ('=IF([Tahap]="","",SUM([Lambat terus]:[Lambat tindakan]))', {**_SHORT, "bold": True}),
@@ -248,7 +224,7 @@ def _bands(page: Page) -> None:
     start = len(TYPED) + len(CLOCK)
     options: dict[str, Any] = {"level": 1, "hidden": False}
     for number in range(start, start + len(MEASURED)):
-        page.sheet.set_column(number, number, 9, None, options)
+        page.sheet.set_column(number, number, page.widths[number], None, options)
 
 
 def _marks(page: Page) -> None:
