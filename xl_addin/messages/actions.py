@@ -19,6 +19,12 @@ ACTIONS: Final = {
         "Perbaiki lembar Langkah, lalu tekan lagi.",
         "Correct the sheet Langkah and try again.",
     ),
+    "sop_setting": Message(
+        "Isian {sheet}!{cell} belum benar: {found}.",
+        "The setting at {sheet}!{cell} is not right: {found}.",
+        "Isi {expected}, lalu tekan lagi.",
+        "Fill in {expected} and try again.",
+    ),
     "sop_too_long": Message(
         "Satu kasus rata-rata melalui {found} langkah; simulasi sebesar ini tidak muat di memori.",
         "A case takes {found} steps on average; a simulation of this size does not fit into memory.",

@@ -43,5 +43,6 @@ OF_ACTION: Final = {
     "draw_process_chart": "ChartInsert",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
+    "simulate_sop": "CalculateNow",
 }
 """The icon of an action; one that is not listed gets :data:`DEFAULT`."""
