@@ -6,6 +6,13 @@ Listing them is light; an action imports what it needs when it runs.
 ['Kumpulkan isu', 'Periksa isu', 'Bagi isu', 'Isi matriks']
 """
 
+from xl_addin.actions.aps_calendar import build_calendar
+from xl_addin.actions.aps_confirm import confirm_orders
+from xl_addin.actions.aps_final import finalise_aps
+from xl_addin.actions.aps_late import check_late_order
+from xl_addin.actions.aps_orders import import_orders
+from xl_addin.actions.aps_routing import pull_routing
+from xl_addin.actions.aps_stages import assign_stage
 from xl_addin.actions.bsc_cascade import cascade_kpi
 from xl_addin.actions.bsc_collect import collect_results
 from xl_addin.actions.bsc_deploy import deploy_initiatives
@@ -33,22 +40,29 @@ __all__ = [
     "Action",
     "Option",
     "Result",
+    "assign_stage",
     "bsc_report",
+    "build_calendar",
     "cascade_kpi",
+    "check_late_order",
     "collect_issues",
     "collect_results",
+    "confirm_orders",
     "deploy_initiatives",
     "draft_ppk",
     "draw_layout",
     "draw_process_chart",
     "draw_strategy_map",
     "fill_matrix",
+    "finalise_aps",
     "find",
+    "import_orders",
     "invite_bsc_meeting",
     "new_year",
     "portal_export",
     "portal_import",
     "propose_layout",
+    "pull_routing",
     "remind_results",
     "review_department_kpis",
     "review_issues",

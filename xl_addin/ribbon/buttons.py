@@ -60,6 +60,7 @@ WORKBOOKS: Final = {
     "process_chart": Kind("Produksi", "Daftar_peta"),
     "closeness": Kind("Produksi", "Peta_kedekatan"),
     "production": Kind("Produksi", "Sesuai_makalah"),
+    "allocation": Kind("APS", "Kalender_APS"),
     "sop": Kind("SOP", "Daftar_pelaksana"),
 }
 """Every kind of workbook that has actions, by its format's name."""

@@ -43,6 +43,15 @@ OF_ACTION: Final = {
     "draw_process_chart": "ChartInsert",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
+    "build_calendar": "NewAppointment",
+    "import_orders": "ImportTextFile",
+    "pull_routing": "ImportExcel",
+    "assign_stage": "SplitCells",
+    "confirm_orders": "AcceptTask",
+    "finalise_aps": "ReviewAcceptChange",
+    "check_late_order": "AcceptInvitation",
+    "invite_aps_meeting": "MeetingsWorkspace",
+    "distribute_aps": "FileSendAsAttachment",
     "simulate_sop": "CalculateNow",
 }
 """The icon of an action; one that is not listed gets :data:`DEFAULT`."""
