@@ -14,35 +14,27 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.ooxml.drawing.grid import Grid
 from xl_addin.ooxml.drawing.layout import Drawn, DrawnLine, DrawnShape
-from xl_addin.ooxml.drawing.picture import Kind, Picture, Point, Stroke, Typeface
+from xl_addin.ooxml.drawing.markup import (
+    ALIGN,
+    ANCHOR,
+    border,
+    emu,
+    fill,
+    geometry,
+    heads,
+    preset,
+    stroke,
+)
+from xl_addin.ooxml.drawing.picture import Picture, Point, Typeface
 from xl_addin.ooxml.drawing.routes import Route
-from xl_addin.ooxml.drawing.shapes import GEOMETRIES, padding
+from xl_addin.ooxml.drawing.shapes import padding
 
-EMU = 12_700
-"""English metric units in a point."""
 Moves: TypeAlias = Literal["twoCell", "oneCell", "absolute"]
 """What a shape does when rows and columns change: moves and stretches, only moves, or stays."""
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _EXCEL_2010 = "http://schemas.microsoft.com/office/excel/2010/spreadsheetDrawing"
-_DASHES = {"solid": "", "dash": '<a:prstDash val="dash"/>', "dot": '<a:prstDash val="sysDot"/>'}
-_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
-_ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _AXES = {False: (0, 1, 0), True: (1, 0, 1)}  # the coordinate that each bend is free in
-_HEAD = ' type="triangle" w="med" len="med"'
-_COMBINED = (
-    '<a:custGeom><a:avLst/><a:gdLst><a:gd name="il" fmla="*/ w 14645 100000"/>'
-    '<a:gd name="it" fmla="*/ h 14645 100000"/><a:gd name="ir" fmla="+- r 0 il"/>'
-    '<a:gd name="ib" fmla="+- b 0 it"/></a:gdLst><a:ahLst/><a:cxnLst>'
-    '<a:cxn ang="3cd4"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="cd2"><a:pos x="l" y="vc"/></a:cxn>'
-    '<a:cxn ang="cd4"><a:pos x="hc" y="b"/></a:cxn><a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn></a:cxnLst>'
-    '<a:rect l="il" t="it" r="ir" b="ib"/><a:pathLst><a:path w="2" h="2">'
-    '<a:moveTo><a:pt x="0" y="0"/></a:moveTo><a:lnTo><a:pt x="2" y="0"/></a:lnTo>'
-    '<a:lnTo><a:pt x="2" y="2"/></a:lnTo><a:lnTo><a:pt x="0" y="2"/></a:lnTo><a:close/></a:path>'
-    '<a:path w="2" h="2"><a:moveTo><a:pt x="0" y="1"/></a:moveTo>'
-    '<a:arcTo wR="1" hR="1" stAng="cd2" swAng="cd2"/><a:arcTo wR="1" hR="1" stAng="0" swAng="cd2"/>'
-    "<a:close/></a:path></a:pathLst></a:custGeom>"
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ class _Form:
 
     @property
     def geometry(self) -> str:
-        return _preset(self.preset, {f"adj{n}": round(b * 100_000) for n, b in enumerate(self.bends, 1)})
+        return preset(self.preset, {f"adj{n}": round(b * 100_000) for n, b in enumerate(self.bends, 1)})
 
 
 @dataclass(frozen=True)
@@ -100,7 +92,7 @@ class _Place:
 
     def xfrm(self, attributes: str = "", *, turned: bool = False) -> str:
         """Return the frame; of something turned by a quarter it is given as before it was turned."""
-        (x0, y0), (x1, y1) = ((_emu(x), _emu(y)) for x, y in (self.first, self.last))
+        (x0, y0), (x1, y1) = ((emu(x), emu(y)) for x, y in (self.first, self.last))
         width, height = x1 - x0, y1 - y0
         if turned:
             x0, y0 = x0 + (width - height) // 2, y0 + (height - width) // 2
@@ -127,14 +119,12 @@ def anchors(picture: Picture, drawn: Iterable[Drawn], placing: Placing) -> str:
 
 def _shape(drawn: DrawnShape, picture: Picture, placing: Placing) -> str:
     shape, box = drawn.shape, drawn.shape.box
-    fill = f"<a:solidFill>{_color(shape.fill)}</a:solidFill>" if shape.fill else "<a:noFill/>"
-    line = _stroke(shape.line) if shape.line else "<a:ln><a:noFill/></a:ln>"
     place = placing.place((box.x, box.y), (box.right, box.bottom))
     text_box = ' txBox="1"' if shape.kind == "text" else ""
     return place.anchored(
         f'<xdr:sp macro="" textlink=""><xdr:nvSpPr>{_named(drawn, picture, placing)}'
         f"<xdr:cNvSpPr{text_box}/></xdr:nvSpPr>"
-        f"<xdr:spPr>{place.xfrm()}{_geometry(shape.kind)}{fill}{line}</xdr:spPr>"
+        f"<xdr:spPr>{place.xfrm()}{geometry(shape.kind)}{fill(shape.fill)}{border(shape.line)}</xdr:spPr>"
         f"{_text(drawn, picture.typeface)}</xdr:sp>"
     )
 
@@ -143,11 +133,7 @@ def _line(drawn: DrawnLine, picture: Picture, placing: Placing) -> str:
     form = elbow(drawn.route) if drawn.elbow else _straight(drawn.route)
     place = placing.place(form.start, form.end)
     frame = place.xfrm(form.attributes, turned=form.turn != 0)
-    heads = "".join(
-        f"<a:{tag}{_HEAD if drawn.arrow in (end, 'both') else ''}/>"
-        for tag, end in (("headEnd", "start"), ("tailEnd", "end"))
-    )
-    properties = f"<xdr:spPr>{frame}{form.geometry}{_stroke(drawn.line, heads)}</xdr:spPr>"
+    properties = f"<xdr:spPr>{frame}{form.geometry}{stroke(drawn.line, heads(drawn.arrow))}</xdr:spPr>"
     connector = (
         f'<xdr:cxnSp macro=""><xdr:nvCxnSpPr>{_named(drawn, picture, placing)}'
         f"<xdr:cNvCxnSpPr>{_glue(drawn, placing)}</xdr:cNvCxnSpPr></xdr:nvCxnSpPr>"
@@ -222,44 +208,26 @@ def _apart(difference: float) -> float:
 def _marker(tag: str, at: tuple[int, float, int, float]) -> str:
     column, across, row, down = at
     return (
-        f"<xdr:{tag}><xdr:col>{column}</xdr:col><xdr:colOff>{_emu(across)}</xdr:colOff>"
-        f"<xdr:row>{row}</xdr:row><xdr:rowOff>{_emu(down)}</xdr:rowOff></xdr:{tag}>"
+        f"<xdr:{tag}><xdr:col>{column}</xdr:col><xdr:colOff>{emu(across)}</xdr:colOff>"
+        f"<xdr:row>{row}</xdr:row><xdr:rowOff>{emu(down)}</xdr:rowOff></xdr:{tag}>"
     )
-
-
-def _geometry(kind: Kind) -> str:
-    geometry = GEOMETRIES[kind]
-    return _preset(geometry.preset, geometry.adjust) if geometry.preset else _COMBINED
-
-
-def _preset(name: str, adjust: Mapping[str, int]) -> str:
-    guides = "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in adjust.items())
-    return f'<a:prstGeom prst="{name}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-
-
-def _stroke(line: Stroke, heads: str = "") -> str:
-    fill = f"<a:solidFill>{_color(line.color)}</a:solidFill>{_DASHES[line.dash]}"
-    return f'<a:ln w="{_emu(line.width)}">{fill}<a:miter lim="800000"/>{heads}</a:ln>'
 
 
 def _text(drawn: DrawnShape, typeface: Typeface) -> str:
     """Return the text, one paragraph each; Excel wraps it in the room that it was fitted to."""
-    shape, inset = drawn.shape, _emu(padding(drawn.shape))
+    shape, inset = drawn.shape, emu(padding(drawn.shape))
     insets = "".join(f' {side}Ins="{inset}"' for side in "ltrb")
     body = (
         f'<a:bodyPr vertOverflow="clip" horzOverflow="clip" wrap="square"{insets}'
-        f' rtlCol="0" anchor="{_ANCHOR[shape.anchor]}"/><a:lstStyle/>'
+        f' rtlCol="0" anchor="{ANCHOR[shape.anchor]}"/><a:lstStyle/>'
     )
     looks = (
         f' lang="id-ID" sz="{round(drawn.fitted.size * 100)}"'
         f' b="{int(shape.font.is_bold(number))}" i="{int(shape.font.italic)}"'
         for number in count()
     )
-    font = (
-        f"<a:solidFill>{_color(shape.font.color)}</a:solidFill>"
-        f'<a:latin typeface="{typeface}"/><a:cs typeface="{typeface}"/>'
-    )
-    align = f'<a:pPr algn="{_ALIGN[shape.align]}"/>'
+    font = f'{fill(shape.font.color)}<a:latin typeface="{typeface}"/><a:cs typeface="{typeface}"/>'
+    align = f'<a:pPr algn="{ALIGN[shape.align]}"/>'
     paragraphs = ["".join(lines).strip() for lines in drawn.fitted.paragraphs] or [""]
     runs = (
         f"<a:r><a:rPr{look}>{font}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
@@ -268,11 +236,3 @@ def _text(drawn: DrawnShape, typeface: Typeface) -> str:
         for words, look in zip(paragraphs, looks, strict=False)
     )
     return f"<xdr:txBody>{body}{''.join(f'<a:p>{align}{run}</a:p>' for run in runs)}</xdr:txBody>"
-
-
-def _color(color: str) -> str:
-    return f'<a:srgbClr val="{color[1:].upper()}"/>'
-
-
-def _emu(points: float) -> int:
-    return round(points * EMU)

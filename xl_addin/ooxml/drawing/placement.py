@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from xl_addin.ooxml.drawing.drawingml import EMU, Moves, Placing, anchors, full_name
+from xl_addin.ooxml.drawing.drawingml import Moves, Placing, anchors, full_name
 from xl_addin.ooxml.drawing.grid import Grid
 from xl_addin.ooxml.drawing.layout import arrange
+from xl_addin.ooxml.drawing.markup import EMU
 from xl_addin.ooxml.drawing.part import add_drawing, find_drawing, ready
 from xl_addin.ooxml.drawing.picture import Box, Picture, Point
 from xl_addin.ooxml.workbook import Workbook
