@@ -23,7 +23,7 @@ def draw_follow_ups(house: House) -> None:
     page.note("Satu perkembangan satu baris. Batas yang digeser tetap tercatat di sini.", TYPED)
     columns = (
         Column("Tanggal", "input", "{{ one.date }}", DATE, day("Tanggal", "Tanggal perkembangan ini.")),
-        Column("No", "input", "{{ one.no }}", CENTRE, required=True),
+        Column("No", "input", "{{ one.number }}", CENTRE, required=True),
         Column("Perkembangan", "input", "{{ one.progress }}", required=True),
         Column("Oleh", "input", "{{ one.by }}"),
         Column("Batas lama", "input", "{{ one.old_due }}", DATE, day("Batas lama", "Bila batas digeser.")),
@@ -41,7 +41,7 @@ def draw_archive(house: House) -> None:
     columns = (
         Column("Tanggal", "data", "{{ one.date }}", DATE),
         Column("Lembar", "data", "{{ one.sheet }}", CENTRE),
-        Column("No", "data", "{{ one.no }}", CENTRE),
+        Column("No", "data", "{{ one.number }}", CENTRE),
         Column("Isi", "data", "{{ one.content }}"),
         Column("Alasan", "data", "{{ one.reason }}"),
     )

@@ -34,7 +34,7 @@ _A3: Final = 8
 _DUE_TODAY: Final[Look] = {"bg_color": "#FCF2D8", "font_color": "#4F330A"}
 _SHORT: Final[Look] = {**CENTRE, "font_size": 9}
 _FIELDS: Final[Mapping[str, tuple[str, float, Look]]] = {
-    "No": ("no", 14, {"bold": True, **CENTRE}),
+    "No": ("number", 14, {"bold": True, **CENTRE}),
     "Diterima": ("received", 12, DATE),
     "Saluran": ("channel", 11, CENTRE),
     "Pelanggan": ("customer", 26, {}),
