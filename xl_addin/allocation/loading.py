@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import isfinite
 from typing import Final
@@ -16,7 +16,7 @@ from xl_addin.allocation.stages import Stage, later_month, stage_of
 
 _TEXTS: Final[dict[Cause, str]] = {
     "month": "Bulan produksi",
-    "past": "Tanggal minta sudah lewat",
+    "past": "Tanggalnya sudah lewat",
     "material": "Material",
     "capacity": "Kapasitas",
     "process": "Lama proses",
@@ -99,14 +99,14 @@ class Loading:
             trial = self._backward(work, order.quantity, self._shop.place(order.promised))
             if trial is None:
                 trial = self._forward(work, order.quantity, 0)
-            limit, earliest = order.promised, self._shop.plant.start
+            limit = earliest = order.promised
         else:
             limit, earliest = order.wanted, month or self._shop.plant.start
             trial = self._forward(work, order.quantity, max(0, self._shop.place(earliest)))
         return self._told(order, number, month, trial, limit, earliest)
 
     def _late_answer(self, late: LateOrder) -> LateAnswer:
-        order, month = late.order, late.month.replace(day=1)
+        order, month = replace(late.order, promised=None), late.month.replace(day=1)
         work = self._shop.work(order.product)
         problem = _problem(order, work)
         if problem:
@@ -149,6 +149,9 @@ class Loading:
     def _forward(self, work: Work, quantity: float, first: int) -> _Trial:
         """Load an order as early as it can from a day on; nothing is taken when it cannot."""
         shop, trial = self._shop, _Trial()
+        if first >= len(shop.days):
+            trial.waits.append((0, "month", ""))
+            return trial
         day = first
         for name, supply, per_unit in work.takings:
             ready = supply.ready(quantity * per_unit, first)

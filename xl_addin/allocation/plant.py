@@ -105,6 +105,9 @@ class Plant:
         holidays: Days that are not worked.
         six_day_week: Saturday is a working day.
         lag: An operation begins so many working days after the one before has ended; 0: the same day.
+
+    Raises:
+        ValueError: the lag is negative.
     """
 
     start: date
@@ -118,3 +121,7 @@ class Plant:
     holidays: Collection[date] = ()
     six_day_week: bool = False
     lag: int = 1
+
+    def __post_init__(self) -> None:
+        if self.lag < 0:
+            raise ValueError(f"an operation cannot begin before the one before has ended: lag {self.lag}")

@@ -102,23 +102,27 @@ class Shop:
         return {name: Room(name, free) for name, free in hours.items()}
 
     def _make_supplies(self) -> dict[str, Supply]:
-        plant, supplies = self.plant, {}
-        for material in plant.materials:
-            bought = None
-            if material.lead_time is not None:
-                off = sorted(plant.holidays)
-                bought = self.place(due_date(plant.start, material.lead_time, off, plant.six_day_week))
+        supplies = {}
+        for material in self.plant.materials:
             if not _is_amount(material.stock):
                 self._bad[f"material {material.name}"] = f"Stok {material.name} harus 0 atau lebih"
-            supplies[material.name] = Supply(material.stock, bought)
-        for arrival in plant.arrivals:
+            if material.lead_time is not None and material.lead_time < 0:
+                self._bad[f"material {material.name}"] = f"Waktu tunggu {material.name} harus 0 atau lebih"
+            supplies[material.name] = Supply(material.stock, self._bought(material.lead_time))
+        for arrival in self.plant.arrivals:
+            name = arrival.material
             if not _is_amount(arrival.quantity):
-                self._bad[f"material {arrival.material}"] = (
-                    f"Kedatangan {arrival.material} harus 0 atau lebih"
-                )
-            elif arrival.material in supplies:
-                supplies[arrival.material].add(max(0, self.place(arrival.day)), arrival.quantity)
+                self._bad[f"material {name}"] = f"Kedatangan {name} harus 0 atau lebih"
+            elif name in supplies:
+                supplies[name].add(max(0, self.place(arrival.day)), arrival.quantity)
         return supplies
+
+    def _bought(self, lead_time: int | None) -> int | None:
+        """Return the day from which a material can be bought; None: not within the plan."""
+        if lead_time is None or lead_time >= len(self.days):
+            return None
+        off = sorted(self.plant.holidays)
+        return self.place(due_date(self.plant.start, lead_time, off, self.plant.six_day_week))
 
     def _make_works(self) -> dict[str, Work]:
         works: dict[str, Work] = {}
