@@ -70,7 +70,7 @@ def draw_cover(house: House) -> None:
         house,
         "Identitas",
         "Standar operasional prosedur",
-        (18, 36, 16, 30, 2, 19, 17),
+        (21, 34, 16, 29, 2, 19, 17),
         landscape=False,
         across=4,
     )
@@ -97,7 +97,7 @@ def _draw_field(page: Page, field: _Field) -> None:
     page.put(f"{chr(ord(column) - 1)}{row}", field.label, _LABEL)
     look = _FIELD | ({"num_format": field.number} if field.number else {})
     if field.strong:
-        look |= {"bold": True, "font_size": 12}
+        look |= {"bold": True}
     page.ask(field.at, f"{{{{ {field.tag} }}}}", field.rule, **look)
     page.house.name(field.name, f"Identitas!${column}${row}")
 

@@ -37,7 +37,7 @@ _GRID: Final = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
 def draw_simulation(house: House) -> None:
     """Draw the settings, the main figures, the charts and the three tables that the button fills."""
     page = Page(
-        house, "Simulasi", "Simulasi", (28, 13, 13, 13, 15, 15, 15, 16), landscape=False, colour=ACCENT
+        house, "Simulasi", "Simulasi", (28, 12, 19, 12, 14, 14, 13, 16), landscape=False, colour=ACCENT
     )
     page.note("Isi sel kuning, lalu tekan tombol Simulasikan SOP.", ("input", "calculated", "data"))
     page.section(6, "Yang dicoba", "H")
@@ -56,7 +56,7 @@ def _draw_tables(page: Page) -> None:
     numbers = loop_table(page, "tbl_simulasi", (
         Column("Ukuran", "data", "{{ result.measure }}"),
         Column("Nilai", "data", "{{ result.value }}", {"num_format": "#,##0.00", "align": "right"}),
-        Column("Satuan", "data", "{{ result.unit }}"),
+        Column("Satuan", "data", "{{ result.unit }}", {"indent": 1}),
     ), "result in simulation", row=_NUMBERS)  # fmt: skip
     page.section(_BARS - 1, "Sebaran waktu selesai (hari kerja)", "H")
     total = f"SUM($C${_BARS + 1}:$C${_BARS + 3})"
@@ -99,6 +99,7 @@ def _draw_figures(page: Page, numbers: Block, loads: Block) -> None:
                     '"Kurang dari 90% dalam janji","OK")))'),
     }  # fmt: skip
     page.sheet.set_row(_FIGURES - 1, 27)
+    page.sheet.set_row(_FIGURES, 30)
     for column, one in figures.items():
         page.put(f"{column}{_FIGURES}", one.label, LABEL)
         page.put(f"{column}{_FIGURES + 1}", one.content, one.look)
@@ -134,7 +135,7 @@ def _draw_bars(page: Page, cell: str, loads: Block, column: str, told: tuple[str
         "fill": {"color": colour}, "gap": 40,
         "data_labels": {"value": True, "num_format": "0%", "font": _SMALL},
     })  # fmt: skip
-    chart.set_x_axis({"num_font": _SMALL, "num_format": "0%", "min": 0, "major_gridlines": _GRID})
+    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"num_font": _SMALL, "reverse": True})
     chart.set_legend({"none": True})
     _insert(page, cell, chart, title, (448, 218))

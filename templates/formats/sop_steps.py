@@ -63,7 +63,7 @@ def draw_actors(house: House) -> None:
 
 def draw_steps(house: House) -> None:
     """Draw ``Langkah``: every step as it is written; the flow chart and the simulation follow this table."""
-    widths = (6, 31, 16, 10.5, 16, 16, 6.5, 6.5, 7.5, 9, 16, 11, 9, 8.5, 16, 16, 9, 22)
+    widths = (6, 34, 16, 10.5, 16, 16, 6.5, 6.5, 7.5, 9, 16, 11, 9, 8.5, 16, 16, 9, 22)
     page = Page(house, "Langkah", "Langkah prosedur", widths, across=12)
     page.note(
         "Satu baris satu langkah. Keputusan ditulis sebagai pertanyaan; beberapa langkah berikutnya, teks "
