@@ -20,6 +20,11 @@ EVERYBODY: Final = "Semua pelaksana"
 _STEPS: Final = Block("Langkah", HEADING_ROW, HEADING_ROW + 1, HEADING_ROW + 3)
 _ACTORS: Final = Block("Pelaksana", HEADING_ROW, HEADING_ROW + 1, HEADING_ROW + 3)
 _BRIEFINGS: Final = Block("Sosialisasi", HEADING_ROW, HEADING_ROW + 1, HEADING_ROW + 3)
+_ABOVE: Final = 6
+_PAGE: Final = 33
+_PAGES: Final = 100
+_SCALE: Final = 85
+"""Rows above the flow chart and rows of each of its pages; how many pages are parted, at which scale."""
 _TIME: Final[Look] = {"num_format": "#,##0.##", "align": "center"}
 
 
@@ -149,7 +154,12 @@ def draw_findings(house: House) -> None:
 
 
 def draw_diagram(house: House) -> None:
-    """Draw ``Diagram Alir``: the header; the flow chart itself is drawn by its button."""
-    page = Page(house, "Diagram Alir", "Diagram alir", (12,) * 12, colour=ACCENT)
+    """Draw ``Diagram Alir``: the header; the flow chart itself is drawn by its button.
+
+    Each page of the flow chart is printed on a sheet of its own. Excel heeds breaks only at a fixed scale.
+    """
+    page = Page(house, "Diagram Alir", "Diagram alir", (13,) * 12, colour=ACCENT)
+    page.sheet.set_print_scale(_SCALE)
+    page.sheet.set_h_pagebreaks([_ABOVE + _PAGE * number for number in range(1, _PAGES + 1)])
     page.note("Tekan tombol Gambar Diagram Alir sesudah Langkah diisi atau diubah.", ())
     page.freeze(5)
