@@ -172,7 +172,7 @@ class Letter:
             align="right",
             color=QUIET,
         )
-        _border(table, ("bottom",), PRIMARY, 12)
+        add_border(table, ("bottom",), PRIMARY, 12)
         header.paragraphs[0]._p.getparent().remove(header.paragraphs[0]._p)
         header.add_paragraph()  # a header ends in a paragraph
 
@@ -180,7 +180,7 @@ class Letter:
         paragraph = self.document.sections[0].footer.paragraphs[0]
         self._write(paragraph, "Halaman ", False, False, 8, "right", 0, QUIET)
         for code, between in (("PAGE", " dari "), ("NUMPAGES", "")):
-            _field(paragraph, code)
+            add_field(paragraph, code)
             _paint(paragraph.add_run(between), 8, QUIET)
 
     def _item(self, mark: str, text: str) -> None:
@@ -194,7 +194,7 @@ class Letter:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _set_widths(table, widths)
         if lines:
-            _border(table, ("top", "left", "bottom", "right", "insideH", "insideV"), LINE, 4)
+            add_border(table, ("top", "left", "bottom", "right", "insideH", "insideV"), LINE, 4)
         return table
 
     def _cell(
@@ -240,7 +240,7 @@ def _paint(run: Any, size: float, color: str) -> None:
     run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(color[1:])
 
 
-def _field(paragraph: Any, code: str) -> None:
+def add_field(paragraph: Any, code: str) -> None:
     """Add a field that Word counts, such as the number of the page."""
     for kind in ("begin", "", "separate", "end"):
         run = paragraph.add_run("1" if kind == "end" else "")  # what shows until it is counted
@@ -261,7 +261,7 @@ def _set_widths(table: Any, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _border(table: Any, sides: Sequence[str], color: str, size: int) -> None:
+def add_border(table: Any, sides: Sequence[str], color: str, size: int) -> None:
     """Draw borders, whose size counts in eighths of a point."""
     borders = OxmlElement("w:tblBorders")
     for side in sides:
