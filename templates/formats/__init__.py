@@ -11,6 +11,7 @@ from templates.formats import (
     bsc,
     bsc_report,
     closeness,
+    complaint_form,
     complaints,
     economics,
     floor_area,
@@ -52,7 +53,10 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
 }
 """Name of a format -> what draws its template into a file."""
 
-REPORTS: Final[dict[str, Callable[[Path], None]]] = {"bsc_report": bsc_report.draw}
+REPORTS: Final[dict[str, Callable[[Path], None]]] = {
+    "bsc_report": bsc_report.draw,
+    "complaint_form": complaint_form.draw,
+}
 """The same of the reports: workbooks of values, which nobody fills in."""
 
 LETTERS: Final[dict[str, Callable[[Path], None]]] = {}

@@ -94,7 +94,7 @@ def _cause(heading: str, number: int) -> str | float:
     if heading == "Kumulatif":
         return f'=IF(B{row}="","",IF({total}=0,0,SUM($C${_TOP}:C{row})/{total}))'
     before = "0" if number == 1 else f"E{row - 1}"
-    return f'=IF(B{row}="","",IF(C{row}=0,"",IF(ROUND({before},10)<0.8,"Utama","Lainnya")))'
+    return f'=IF(B{row}="","",IF(C{row}=0,"",IF(ROUND({before},10)<0.8,"Utama","Sisanya")))'
 
 
 def _check(total: str) -> str:
@@ -119,7 +119,7 @@ def _pareto_chart(page: Page) -> None:
     line.add_series(_line("Kumulatif", names, f"=Pareto!$M${_TOP}:$M${_CAUSES_LAST}"))
     bars.combine(line)
     _axes(bars, line)
-    dress(bars, "Sebab keluhan, yang terbanyak dahulu", 790, 400)
+    dress(bars, "Sebab keluhan, yang terbanyak dahulu", 775, 400)
     options = {"object_position": 2, "description": "Pareto sebab keluhan"}
     page.sheet.insert_chart(f"A{_CAUSES_LAST + 3}", bars, options)
 

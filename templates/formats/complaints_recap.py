@@ -20,7 +20,7 @@ DEPARTMENTS: Final = 12
 IN_PERIOD: Final = 'Register[Diterima],">="&Periode_awal,Register[Diterima],"<"&Periode_akhir+1'
 """Criteria: received in the period of the recap, by the day."""
 
-_REST: Final = "Di luar daftar"
+_REST: Final = "Belum ada atau di luar daftar"
 _TOTAL: Final = "Jumlah"
 _DAYS: Final[Look] = {**CENTRE, "num_format": "0.0"}
 _COUNTED: Final[Look] = {**CENTRE, "num_format": "0"}
@@ -40,7 +40,9 @@ _LETTERS: Final = {heading: chr(ord("B") + n) for n, heading in enumerate(_HEADI
 
 def draw_recap(house: House) -> None:
     """Draw both tables, what they cover, and the classes as bars."""
-    page = Page(house, "Rekap", "Rekap penanganan pelanggan", (30, *(12,) * 11), colour=ACCENT)
+    page = Page(
+        house, "Rekap", "Rekap penanganan pelanggan", (28, *(10,) * 11), landscape=False, colour=ACCENT
+    )
     page.note(
         "Semua dihitung dari Register. Yang dihitung: yang diterima dalam periode di bawah ini, sesuai "
         "Pengaturan.",
@@ -62,11 +64,10 @@ def _figures(page: Page) -> None:
     page.figures(
         {
             "A": figure("Periode sejak", '=IF(Rekap_dari="",DATE(Tahun_rencana,1,1),Rekap_dari)', DAY),
-            "B:C": figure("sampai", '=IF(Rekap_sampai="",DATE(Tahun_rencana,12,31),Rekap_sampai)', DAY),
-            "D:E": figure("Selesai tepat waktu", f"=H{total}", PERCENT),
-            "F:G": figure("Rata-rata sampai dibalas", f"=L{total}", '0.0" hari kerja"'),
-            "H:I": figure("Terbuka", f"=C{total}"),
-            "J:L": figure("Pemeriksaan", f"={_check(total)}"),
+            "B:D": figure("sampai", '=IF(Rekap_sampai="",DATE(Tahun_rencana,12,31),Rekap_sampai)', DAY),
+            "E:F": figure("Selesai tepat waktu", f"=H{total}", PERCENT),
+            "G:I": figure("Rata-rata sampai dibalas", f"=L{total}", '0.0" hari kerja"'),
+            "J:L": figure("Pemeriksaan", crossed(f"={_check(total)}", LAYOUTS)),
         }
     )
     page.mark_checks("J7")
@@ -75,10 +76,10 @@ def _figures(page: Page) -> None:
 
 
 def _check(total: int) -> str:
-    rest = total - 1
+    wrong = 'SUMPRODUCT((Register[Periksa]<>"")*(Register[Periksa]<>"OK"))'
     return (
         'IF(Tanggal_acuan="","Isi Tanggal acuan",IF(Periode_akhir<Periode_awal,"Periode terbalik",'
-        f'IF(B{rest}<>0,"Ada kelas di luar daftar",IF(B{total}=0,"Belum ada isian","OK"))))'
+        f'IF(B{total}=0,"Belum ada isian",IF({wrong}>0,{wrong}&" baris Register salah","OK"))))'
     )
 
 
@@ -156,7 +157,7 @@ def _bars(page: Page, last: int) -> None:
     chart.set_x_axis(
         {"num_font": SMALL, "num_format": "0", "major_gridlines": GRID, "label_position": "high"}
     )
-    dress(chart, "Per kelas", 1120, 360)
+    dress(chart, "Per kelas", 985, 360)
     place = last + DEPARTMENTS + 7
     page.sheet.insert_chart(f"A{place}", chart, {"object_position": 2, "description": "Per kelas"})
     page.sheet.print_area(f"A1:L{place + 18}")

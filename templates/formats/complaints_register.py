@@ -30,7 +30,6 @@ CLOSED: Final = "Selesai"
 """Stages: what must be done next, in the order of the procedure."""
 
 _BODY: Final = HEADING_ROW + 2
-_A3: Final = 8
 _DUE_TODAY: Final[Look] = {"bg_color": "#FCF2D8", "font_color": "#4F330A"}
 _SHORT: Final[Look] = {**CENTRE, "font_size": 9}
 _FIELDS: Final[Mapping[str, tuple[str, float, Look]]] = {
@@ -155,7 +154,7 @@ def draw_register(house: House) -> None:
     columns = placed((*(_typed(heading) for heading in TYPED), *(_clock(h) for h in (*CLOCK, *MEASURED))))
     widths = [_FIELDS[h][1] if h in _FIELDS else _WIDTHS.get(h, 12 if h in CLOCK else 9)
               for h in REGISTER.headings]  # fmt: skip
-    page = Page(house, "Register", "Register permintaan dan keluhan pelanggan", widths, across=8)
+    page = Page(house, "Register", "Register permintaan dan keluhan pelanggan", widths, across=9)
     page.note("Satu permintaan atau keluhan satu baris; isi tanggal sebenarnya dari setiap langkah.")
     list_sheet(
         page,
@@ -168,8 +167,7 @@ def draw_register(house: House) -> None:
     )
     _bands(page)
     _marks(page)
-    page.sheet.set_paper(_A3)
-    page.sheet.print_area(f"A1:{REGISTER.letter('Periksa')}{HEADING_ROW + 3}")
+    page.sheet.print_area(f"A1:{REGISTER.letter('Lengkap')}{HEADING_ROW + 3}")
 
 
 def _typed(heading: str) -> Column:
