@@ -85,11 +85,12 @@ class Factory:
         if lag is None or lag < 0:
             found = shown(setting(self._book, "Jeda_operasi"))
             raise LembarError("aps_setting", found=found, expected="Jeda_operasi (>= 0)")
+        centres = self.work_centres  # first: their sheet says how they are spelt
         return Plant(
             start=year.today,
             end=end,
             operations=list(self._operations()),
-            work_centres=self.work_centres,
+            work_centres=centres,
             day_hours=list(self._day_hours()),
             materials=list(self._materials()),
             needs=list(self._needs()),

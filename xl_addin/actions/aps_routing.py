@@ -191,7 +191,9 @@ def _read(file: Path) -> dict[str, list[Record]]:
             for row in ListTable(book, "tbl_routing", _SOURCE).records():
                 products.setdefault(text_of(row[PRODUCT]) or "-", []).append(row)
     except LembarError as error:
-        raise error.in_file(file.name) from None
+        if error.key in ("no_table", "no_column"):
+            raise LembarError("not_routing", file=file.name, expected=error.facts()["expected"]) from None
+        raise
     return products
 
 

@@ -91,6 +91,12 @@ ACTIONS: Final = {
         "Ekspor lagi dari sistem order dengan kolom itu, atau perbaiki judul kolomnya.",
         "Export it again from the order system with that column, or correct its headings.",
     ),
+    "not_routing": Message(
+        "Berkas {file} bukan buku kerja routing: {expected} tidak ada.",
+        "The file {file} is not a routing workbook: it has no {expected}.",
+        "Pilih routing.xlsx dari set perencanaan produksi.",
+        "Choose routing.xlsx of the production planning set.",
+    ),
     "aps_calendar": Message(
         "Kalender APS di {sheet}!{cell} belum lengkap atau tidak berurutan: {found}.",
         "The calendar of APS stages at {sheet}!{cell} is not complete or not in order: {found}.",
