@@ -27,6 +27,7 @@ from templates.formats import (
     routing,
     scheduling,
     sop,
+    sop_document,
     swot,
 )
 
@@ -59,5 +60,5 @@ REPORTS: Final[dict[str, Callable[[Path], None]]] = {
 }
 """The same of the reports: workbooks of values, which nobody fills in."""
 
-LETTERS: Final[dict[str, Callable[[Path], None]]] = {}
+LETTERS: Final[dict[str, Callable[[Path], None]]] = {"sop": sop_document.draw}
 """Name of a letter (``templates/letters/NAME.docx``) -> what draws its template into a file."""
