@@ -127,7 +127,7 @@ def _stages(year: Year, stage: str | None) -> list[Stage]:
 
 def _missing(stage: Stage, lines: list[RopLine], rows: list[Record]) -> Iterator[Problem]:
     """Yield the lines in which the sheet of the stage is not what ``ROP`` says now."""
-    sheet, press = SHEETS[stage.number], "tekan Susun APS tahap"
+    sheet, press = SHEETS[stage.number], "tekan Tetapkan tahap"
     there = {key(row[NUMBER]): row for row in rows}
     if not lines and not rows:
         yield sheet, "-", "belum ada ROP", "ROP tahap ini"

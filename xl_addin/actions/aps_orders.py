@@ -102,7 +102,7 @@ class _Import:
             problems=bool(self._problems),
             headings=_HEADINGS,
             rows=self._problems,
-            next_step="Bagi ROP ke tahapnya dengan tombol Susun APS tahap." if any(changed) else "",
+            next_step="Bagi ROP ke tahapnya dengan tombol Tetapkan tahap." if any(changed) else "",
         )
 
     def _take(self, line: OrderLine) -> None:

@@ -42,7 +42,7 @@ SHEETS: Final = {1: "APS Tahap 1", 2: "APS Tahap 2"}
 
 
 @action(
-    label="Susun APS tahap",
+    label="Tetapkan tahap",
     workbook="allocation",
     step=4,
     help="Membagi ROP bulan berjalan ke APS Tahap 1 dan 2 menurut tanggal masuk; isian rapat tetap.",

@@ -20,9 +20,9 @@ from xl_addin.actions.bsc_screening import RATIO
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
-from xl_addin.actions.written_days import MONTH_NAMES
 from xl_addin.errors import LembarError
 from xl_addin.files import safe_name, write_bytes
+from xl_addin.render.filters import MONTHS
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -152,7 +152,7 @@ def remind_results(
             values = _reminder(ledger, one, of, blank)
             letters.write("result_reminder", f"Pengingat realisasi {ledger.year}-{of:02d} - {name}", values)
             rows.append((name, len(blank), ", ".join(row["code"] or "" for row in blank)))
-    period = f"{MONTH_NAMES[of - 1]} {ledger.year}"
+    period = f"{MONTHS[of - 1]} {ledger.year}"
     due = f"{period}, paling lambat {ledger.deadline(of):%d/%m/%Y}"
     told = letters.told(f"pengingat kepada {len(rows)} departemen untuk {due}")
     return Result(
@@ -243,7 +243,7 @@ def _reminder(ledger: LedgerBook, department: Record, month: int, blank: list[An
     return {
         "department": department["Departemen"],
         "manager": department["Manajer"] or "Bapak/Ibu",
-        "period": f"{MONTH_NAMES[month - 1]} {ledger.year}",
+        "period": f"{MONTHS[month - 1]} {ledger.year}",
         "due": ledger.deadline(month),
         "today": ledger.today.date(),
         "file": department_path(Path(), ledger.year, department["Departemen"]).name,

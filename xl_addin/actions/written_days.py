@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from xl_addin.render.filters import MONTHS
+
 ORDERS: Final = ("dmy", "mdy")
 """Day before month, as in Indonesia, or month before day, as in America."""
-MONTH_NAMES: Final = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
 
 _NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
@@ -89,14 +87,14 @@ def month_name(day: date) -> str:
     >>> month_name(date(2027, 2, 1))
     'Februari 2027'
     """
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _order_of(first: int, second: int) -> str:
     """Return the order of two numbers of which one can be no month; "" when both can, or neither."""
-    if (first > len(MONTH_NAMES)) == (second > len(MONTH_NAMES)):
+    if (first > len(MONTHS)) == (second > len(MONTHS)):
         return ""
-    return "dmy" if first > len(MONTH_NAMES) else "mdy"
+    return "dmy" if first > len(MONTHS) else "mdy"
 
 
 def _bare(text: str) -> str:
