@@ -20,9 +20,9 @@ from xl_addin.actions.bsc_screening import RATIO
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
+from xl_addin.actions.written_days import MONTHS
 from xl_addin.errors import LembarError
 from xl_addin.files import safe_name, write_bytes
-from xl_addin.render.filters import MONTHS
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from xl_addin.render.filters import MONTHS
-
 ORDERS: Final = ("dmy", "mdy")
 """Day before month, as in Indonesia, or month before day, as in America."""
+MONTHS: Final = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
 
 _NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
