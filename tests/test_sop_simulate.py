@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sop_books import procedure, step, write_sop
+from sop_order_book import procedure, step, write_sop
 
 from xl_addin.actions import Result
 from xl_addin.actions.sop_book import read_procedure
