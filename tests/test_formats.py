@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bsc_spec
+import complaints_spec
 import openpyxl
 import production_spec
 import pytest
@@ -77,6 +78,7 @@ def months(*bands: str) -> list[str]:
 TABLES = {
     **production_spec.TABLES,
     "bsc": bsc_spec.TABLES,
+    "complaints": complaints_spec.TABLES,
     "sop": sop_spec.TABLES,
     "kpi_department": {
         "tbl_realisasi": [
@@ -133,6 +135,7 @@ TABLES = {
 SHEETS = {
     **production_spec.SHEETS,
     "bsc": bsc_spec.SHEETS,
+    "complaints": complaints_spec.SHEETS,
     "sop": sop_spec.SHEETS,
     "kpi_department": [
         *("Petunjuk", "Realisasi", "Scorecard", "Kartu KPI", "Usulan KPI", "PPK Semester 1"),
@@ -148,6 +151,7 @@ SHEETS = {
 NAMES = {
     **production_spec.NAMES,
     "bsc": bsc_spec.NAMES,
+    "complaints": complaints_spec.NAMES,
     "sop": sop_spec.NAMES,
     "kpi_department": {
         *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Departemen", "Manajer"),
