@@ -178,6 +178,21 @@ def test_an_order_waits_for_the_material_that_arrives():
     assert found[0].uses == (("Pipa", jan(13), 16.0),)
 
 
+def test_an_order_waits_for_the_last_of_its_materials():
+    line = plant(
+        materials=[Material("Cat", 0), Material("Pipa", 0)],
+        needs=[Need("Kotak", "Cat", 1), Need("Kotak", "Pipa", 1)],
+        arrivals=[Arrival("Cat", jan(14), 8), Arrival("Pipa", jan(12), 8)],
+    )
+    (found,) = promise([order("1", wanted=11)], line, STAGES)
+    assert (found.day, found.reason) == (jan(14), "Material Cat")
+
+
+def test_what_arrived_before_the_plan_is_there():
+    line = replace(tubes(0), arrivals=[Arrival("Pipa", date(2026, 12, 30), 16)])
+    assert days(promise([order("1")], line, STAGES)) == [jan(4)]
+
+
 def test_the_reason_is_the_material_when_it_waits_for_that_longest():
     (found,) = promise([order("1", wanted=8)], tubes(0, arrivals=[(13, 16)]), STAGES)
     assert (found.day, found.reason) == (jan(13), "Material Pipa")
@@ -233,8 +248,25 @@ def test_a_promised_day_that_capacity_does_not_allow_stays_and_is_flagged():
 
 
 def test_a_promised_day_for_which_there_is_no_material_is_flagged():
-    (found,) = promise([order("1", promised=jan(6))], tubes(0, arrivals=[(13, 16)]), STAGES)
+    lines = [order("1", promised=jan(6)), order("2", 24, product="Kursi")]
+    line = replace(tubes(0, arrivals=[(13, 16)]), operations=(*CHAIR, *BOX))
+    found, other = promise(lines, line, STAGES)
     assert (found.day, found.possible, found.reason) == (jan(6), jan(13), "Material Pipa")
+    assert [load.day.day for load in other.loads] == [4, 5, 6, 7, 8]  # its hours of the 6th are free again
+
+
+def test_a_promised_day_needs_its_material_when_its_work_begins():
+    late, early = (tubes(0, arrivals=[(day, 40)]) for day in (6, 5))
+    (found,) = promise([order("1", 16, promised=jan(6))], late, STAGES)
+    assert (found.possible, found.uses) == (jan(7), (("Pipa", jan(6), 32.0),))
+    (found,) = promise([order("1", 16, promised=jan(6))], early, STAGES)
+    assert (found.possible, found.uses) == (jan(6), (("Pipa", jan(5), 32.0),))
+
+
+def test_a_promised_day_after_the_plan_is_loaded_at_its_end():
+    (found,) = promise([order("1", promised=date(2028, 1, 3))], plant(), STAGES)
+    assert (found.day, found.is_kept) == (date(2028, 1, 3), True)
+    assert [load.day for load in found.loads] == [END]
 
 
 def test_a_promised_day_that_is_past_is_loaded_now_and_flagged():
@@ -293,7 +325,7 @@ def test_a_late_order_enters_only_if_its_material_can_be_had(stock, lead_time, d
 def test_no_hours_are_offered_to_two_late_orders_and_the_first_to_come_is_served_first():
     late = [
         LateOrder(order("A", 8, entered=jan(20)), JANUARY),
-        LateOrder(order("B", 8, entered=jan(19), promised=jan(4)), JANUARY),
+        LateOrder(order("B", 8, entered=jan(19), promised=jan(4)), jan(31)),
     ]
     first, second = check_late(late, full_until(28), plant(), STAGES)
     assert (first.decision, first.promise.day) == ("Usul lain", date(2027, 2, 1))

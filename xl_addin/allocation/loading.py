@@ -56,8 +56,8 @@ class Loading:
 
         Days promised already come first, by day: as late as they can be made, so that the hours before stay
         free; what cannot be made by then is loaded as early as it can, and its promise stays. The others
-        follow by production month, stage, day of entry, day wanted and number, however the lines are sorted,
-        each as early as it can from the beginning of its production month.
+        follow by production month, day of entry (which puts stage 1 first), day wanted and number, however
+        the lines are sorted: each as early as it can be made from the beginning of its production month.
 
         Args:
             orders: The lines; their numbers differ.
@@ -212,12 +212,12 @@ def check_late(
     return loading.check_late(late)
 
 
-def _turn(order: Order, stage: Stage | None) -> tuple[bool, date, int, date, date, str]:
-    """Return by what orders are sorted: those with a promise first."""
+def _turn(order: Order, stage: Stage | None) -> tuple[bool, date, date, date, str]:
+    """Return by what orders are sorted: those with a promise first; the day of entry is in turn of stage."""
     if order.promised is not None:
-        return False, order.promised, 0, order.promised, order.promised, order.no
-    month, number = (order.entered, 0) if stage is None else (stage.month, stage.number)
-    return True, month, number, order.entered, order.wanted, order.no
+        return False, order.promised, order.promised, order.promised, order.no
+    month = order.entered if stage is None else stage.month
+    return True, month, order.entered, order.wanted, order.no
 
 
 def _late_turn(late: LateOrder) -> tuple[date, date, date, str]:

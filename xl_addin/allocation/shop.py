@@ -114,7 +114,7 @@ class Shop:
             if not _is_amount(arrival.quantity):
                 self._bad[f"material {name}"] = f"Kedatangan {name} harus 0 atau lebih"
             elif name in supplies:
-                supplies[name].add(max(0, self.place(arrival.day)), arrival.quantity)
+                supplies[name].add(self.place(arrival.day), arrival.quantity)
         return supplies
 
     def _bought(self, lead_time: int | None) -> int | None:
