@@ -13,6 +13,8 @@ from templates.formats import (
     closeness,
     complaint_form,
     complaints,
+    discount_statement,
+    discounts,
     economics,
     floor_area,
     forecasting,
@@ -20,6 +22,7 @@ from templates.formats import (
     inventory,
     issue_form,
     kpi_department,
+    letters_aps,
     location,
     paper_audit,
     process_chart,
@@ -36,6 +39,7 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc": bsc.draw,
     "closeness": closeness.draw,
     "complaints": complaints.draw,
+    "discounts": discounts.draw,
     "economics": economics.draw,
     "floor_area": floor_area.draw,
     "forecasting": forecasting.draw,
@@ -57,8 +61,13 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
 REPORTS: Final[dict[str, Callable[[Path], None]]] = {
     "bsc_report": bsc_report.draw,
     "complaint_form": complaint_form.draw,
+    "discount_statement": discount_statement.draw,
 }
 """The same of the reports: workbooks of values, which nobody fills in."""
 
-LETTERS: Final[dict[str, Callable[[Path], None]]] = {"sop": sop_document.draw}
+LETTERS: Final[dict[str, Callable[[Path], None]]] = {
+    "aps_invitation": letters_aps.draw_invitation,
+    "aps_result": letters_aps.draw_result,
+    "sop": sop_document.draw,
+}
 """Name of a letter (``templates/letters/NAME.docx``) -> what draws its template into a file."""

@@ -10,6 +10,7 @@ from xl_addin.actions.aps_calendar import build_calendar
 from xl_addin.actions.aps_confirm import confirm_orders
 from xl_addin.actions.aps_final import finalise_aps
 from xl_addin.actions.aps_late import check_late_order
+from xl_addin.actions.aps_letters import distribute_aps, invite_aps_meeting
 from xl_addin.actions.aps_orders import import_orders
 from xl_addin.actions.aps_routing import pull_routing
 from xl_addin.actions.aps_stages import assign_stage
@@ -49,6 +50,7 @@ __all__ = [
     "collect_results",
     "confirm_orders",
     "deploy_initiatives",
+    "distribute_aps",
     "draft_ppk",
     "draw_layout",
     "draw_process_chart",
@@ -57,6 +59,7 @@ __all__ = [
     "finalise_aps",
     "find",
     "import_orders",
+    "invite_aps_meeting",
     "invite_bsc_meeting",
     "new_year",
     "portal_export",

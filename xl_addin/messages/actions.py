@@ -19,6 +19,12 @@ ACTIONS: Final = {
         "Perbaiki lembar Langkah, lalu tekan lagi.",
         "Correct the sheet Langkah and try again.",
     ),
+    "sop_issued": Message(
+        "Dokumen {file} sudah terbit dan disahkan dengan isi lain.",
+        "The document {file} has already been issued and signed with other content.",
+        "Naikkan nomor revisi di lembar Identitas lalu minta pengesahan lagi; dokumen lama tidak diganti.",
+        "Raise the revision on the sheet Identitas and have it signed again; the old document stays.",
+    ),
     "sop_setting": Message(
         "Isian {sheet}!{cell} belum benar: {found}.",
         "The setting at {sheet}!{cell} is not right: {found}.",
@@ -96,6 +102,24 @@ ACTIONS: Final = {
         "The file {file} is not a routing workbook: it has no {expected}.",
         "Pilih routing.xlsx dari set perencanaan produksi.",
         "Choose routing.xlsx of the production planning set.",
+    ),
+    "aps_not_final": Message(
+        "APS {found} belum final.",
+        "The APS of {found} is not final.",
+        "Tekan Finalkan APS sesudah rapatnya, lalu ulangi.",
+        "Press Finalkan APS after its meeting and try again.",
+    ),
+    "transaction_columns": Message(
+        "Berkas {file} tidak memiliki kolom {expected}. Yang ditemukan: {found}.",
+        "The file {file} has no column {expected}. It has: {found}.",
+        "Ekspor lagi dengan kolom itu, atau perbaiki judul kolomnya.",
+        "Export it again with that column, or correct its headings.",
+    ),
+    "bad_setting": Message(
+        "Pengaturan {cell} di lembar {sheet} belum benar: {found}; seharusnya {expected}.",
+        "The setting {cell} on the sheet {sheet} is not right: {found}; it should be {expected}.",
+        "Perbaiki di lembar {sheet} lalu ulangi.",
+        "Correct it on the sheet {sheet} and try again.",
     ),
     "aps_calendar": Message(
         "Kalender APS di {sheet}!{cell} belum lengkap atau tidak berurutan: {found}.",
