@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from templates.formats.palette import ACCENT, CELL, DAY, FILLS, LABEL, PRIMARY, TEXT, Look, filled
+from templates.formats.palette import ACCENT, CELL, DAY, FILLS, LABEL, PRIMARY, TAG, TEXT, Look, filled
 from templates.formats.rules import Rule, choice, day
 from templates.formats.style import House, Page
 from templates.formats.tables import Column, loop_table
@@ -36,6 +36,9 @@ _LONG: Final[Look] = {**CELL, "align": "left", "valign": "top", "indent": 1}
 _BIG: Final[Look] = {**CELL, "align": "center", "bold": True, "font_size": 13, "font_color": PRIMARY}
 _DATED: Final[Look] = {"num_format": DAY, "align": "left"}
 _TEXT_ROW: Final = 22.0
+_TEXT_HEIGHT: Final = 96.0
+_LONG_TEXT: Final = 550
+"""Letters that fit into a text of that height; a longer one gets three times as much, on the same page."""
 
 
 def draw(path: Path) -> None:
@@ -87,8 +90,12 @@ def _received(page: Page, row: int) -> int:
     _wide(page, row + 3, "Kontak", "{{ one.contact }}")
     _wide(page, row + 4, "Produk / dokumen", "{{ one.product }}")
     _pair(page, row + 5, ("Lengkap", "{{ one.complete }}"), ("Dilengkapi", "{{ one.completed }}"))
-    _block(page, row + 6, "Uraian", "{{ one.text }}", 96)
-    return row + 7
+    page.put(f"A{row + 6}", f"{{% if one.text | length > {_LONG_TEXT} %}}", TAG)
+    _block(page, row + 7, "Uraian", "{{ one.text }}", 3 * _TEXT_HEIGHT)
+    page.put(f"A{row + 8}", "{% else %}", TAG)
+    _block(page, row + 9, "Uraian", "{{ one.text }}", _TEXT_HEIGHT)
+    page.put(f"A{row + 10}", "{% endif %}", TAG)
+    return row + 11
 
 
 def _forwarded(page: Page, row: int) -> int:
@@ -102,7 +109,7 @@ def _forwarded(page: Page, row: int) -> int:
 
 def _answered(page: Page, row: int) -> int:
     page.section(row, "3. Jawaban bagian", "F")
-    _block(page, row + 1, "Jawaban", "{{ one.answer }}", 96, name="Form_jawaban")
+    _block(page, row + 1, "Jawaban", "{{ one.answer }}", _TEXT_HEIGHT, name="Form_jawaban")
     listed = choice("Daftar_sebab", "Sebab", "Pilih sebab dari daftar.", strict=False)
     _asked(page, row + 2, "A", ("Sebab", "{{ one.cause }}", "Form_sebab"), listed)
     answered = ("Dijawab", "{{ one.answered }}", "Form_dijawab")
