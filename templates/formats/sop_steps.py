@@ -131,7 +131,7 @@ def _step_problem() -> str:
         ("OR(AND(ISNUMBER(G#),G#>H#),AND(ISNUMBER(I#),I#<H#))", "Urutkan waktu: cepat, wajar, lambat"),
         (f"AND(COUNT(G#:I#)>0,{units}=0)", "Pilih satuan"),
         ('B#=""', "Isi kegiatan"),
-        ("L#=A#", "Menunjuk dirinya sendiri"),
+        ('AND(A#<>"",L#=A#)', "Menunjuk dirinya sendiri"),
     )
     return times.replace('"OK"', "SOP_STEP_CHECK(B#,Q#,A#,C#,D#,F#,L#,M#,N#)")
 
