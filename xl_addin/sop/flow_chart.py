@@ -231,22 +231,24 @@ class _Drawing:
         ways = self.page.ways
         for link in [*ways.straight, *(item.link for item in ways.departures if item.side is None)]:
             symbol = self.page.symbol(link.start)
-            yield from self._label(link, symbol.center[0] + 3, symbol.bottom + 1)
+            yield from self._label(link, symbol.center[0] + 3, symbol.bottom + 1, self._size(link)[0])
         for item in ways.departures:
             if item.side:
-                below = self._height(item) > self.page.symbol(item.link.start).center[1]
-                yield from self._aside(item.link, item.side, self._height(item), below=below)
+                symbol, y = self.page.symbol(item.link.start), self._height(item)
+                away = abs(self.plan.beside(item.link.start, item.side) - symbol.center[0])
+                room = away - (symbol.width + LINK) / 2 - 6
+                yield from self._aside(item.link, item.side, y, below=y > symbol.center[1], room=room)
         for jump in ways.jumps:
             symbol, upward = self.page.symbol(jump.link.start), jump.link.end <= jump.link.start
             if jump.side:
-                yield from self._aside(jump.link, jump.side, symbol.center[1], below=upward)
+                room = self.plan.columns.label
+                yield from self._aside(jump.link, jump.side, symbol.center[1], below=upward, room=room)
             else:
-                width, height = label_size(jump.link.text, self.plan.columns.label)
+                width, height = self._size(jump.link)
                 x, _ = symbol.center
                 rightwards = self.plan.track(ways, jump.gutter, jump.track) > x
-                left = x + 3 if rightwards else x - 3 - width
                 y = self.page.lane(jump.link.start, jump.lane) - height - 1
-                yield from self._label(jump.link, left, y)
+                yield from self._label(jump.link, x + 3 if rightwards else x - 3 - width, y, width)
 
     def _entry(self, number: int) -> float:
         return self.page.tops[number] + LANE
@@ -255,8 +257,7 @@ class _Drawing:
         return f"{STEP} {self.names[number]}"
 
     def _branch(self, link: Link) -> str:
-        place = self.procedure.following[link.start].index(link) + 1
-        return f"{self.names[link.start]} {place}"
+        return f"{self.names[link.start]} {link.place + 1}"
 
     def _link(self, name: str, middle: tuple[float, float], number: int, told: str) -> Shape:
         box = Box(middle[0] - LINK / 2, middle[1] - LINK / 2, LINK, LINK)
@@ -270,20 +271,21 @@ class _Drawing:
         middle = self.page.symbol(item.link.start).center[1]
         return middle + self.plan.rows[item.link.start].slot * (item.place - (item.count - 1) / 2)
 
-    def _aside(self, link: Link, side: Exit, y: float, *, below: bool) -> Iterator[Item]:
-        """Yield the text on a branch that leaves at a side, above or below its line."""
-        width, height = label_size(link.text, self.plan.columns.label)
-        symbol = self.page.symbol(link.start)
-        x = symbol.right + 4 if side == "right" else symbol.x - 4 - width
-        yield from self._label(link, x, y + 2 if below else y - 2 - height)
+    def _size(self, link: Link) -> tuple[float, float]:
+        return label_size(link.text, self.plan.columns.label)
 
-    def _label(self, link: Link, x: float, y: float) -> Iterator[Item]:
-        width, height = label_size(link.text, self.plan.columns.label)
-        if width:
+    def _aside(self, link: Link, side: Exit, y: float, *, below: bool, room: float) -> Iterator[Item]:
+        """Yield the text on a branch that leaves at a side, above or below its line."""
+        wanted, height = self._size(link)
+        symbol, width = self.page.symbol(link.start), min(wanted, room)
+        x = symbol.right + 4 if side == "right" else symbol.x - 4 - width
+        yield from self._label(link, x, y + 2 if below else y - 2 - height, width)
+
+    def _label(self, link: Link, x: float, y: float, width: float) -> Iterator[Item]:
+        if width > 0:
             name, font = f"{BRANCH} {self._branch(link)}", replace(LABEL, color=_PRIMARY)
-            yield Shape(
-                name, "text", Box(x, y, width, height), link.text, fill="#FFFFFF", line=None, font=font
-            )
+            box = Box(x, y, width, self._size(link)[1])
+            yield Shape(name, "text", box, link.text, fill="#FFFFFF", line=None, font=font)
 
 
 def _head(name: str, box: Box, words: str) -> Shape:

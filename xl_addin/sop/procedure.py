@@ -170,12 +170,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An arrow: from a step to a step, by their numbers from 0, with the text and the share of the branch."""
+    """An arrow: from a step to a step, by their numbers from 0.
+
+    Args:
+        start: The step that it leaves.
+        end: The step to which it comes.
+        text: The text on the branch.
+        share: How often the branch is taken; the branches of a step are 1 together.
+        place: Which branch of its step it is, counted from 0.
+    """
 
     start: int
     end: int
     text: str = ""
     share: float = 1.0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +287,11 @@ class Procedure:
                 yield Link(number, number + 1)
             return
         texts = (*step.branch_texts, *[""] * len(codes))
-        for code, text, share in zip(codes, texts, _shares(step.branch_shares, len(codes)), strict=False):
+        shares = _shares(step.branch_shares, len(codes))
+        for place, (code, text, share) in enumerate(zip(codes, texts, shares, strict=False)):
             end = self.find(code)
             if end is not None:
-                yield Link(number, end, text, share)
+                yield Link(number, end, text, share, place)
 
 
 def _shares(typed: tuple[float | None, ...], count: int) -> list[float]:

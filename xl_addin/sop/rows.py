@@ -73,7 +73,7 @@ class Columns:
     @property
     def label(self) -> float:
         """How wide a text beside a branch may be."""
-        return min(max(self.pitch * 0.45, 24), 70)
+        return min(max(self.pitch * 0.45, 24), 56)
 
 
 @dataclass(frozen=True)

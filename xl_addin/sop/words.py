@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import isfinite
 
 
-
-
 def key(text: str) -> str:
     """Return a code, a name or a word as it is compared: in small letters, with single blanks.
 
