@@ -11,7 +11,7 @@ from typing import Final
 from templates.formats.allocation_page import MONTH, SIX_DAYS, first_problem
 from templates.formats.allocation_settings import PREVIOUS
 from templates.formats.list_sheets import CENTRE, DATE, figure
-from templates.formats.palette import ALARM, COUNT, DAY
+from templates.formats.palette import ACCENT, ALARM, COUNT, DAY
 from templates.formats.plan_grid import grid_table
 from templates.formats.rules import day
 from templates.formats.style import House, Page
@@ -30,7 +30,8 @@ _COLUMNS: Final = (
     Column("Mulai", "calculated", look=_DAY),
     Column("Selesai", "calculated", look=_DAY),
     Column("Tahap", "calculated", look=CENTRE | {"num_format": COUNT, "bold": True}),
-    Column("Bulan produksi", "input", look=MONTH, rule=day("Bulan produksi", "Tanggal 1 bulan yang diisi tahap ini.")),
+    Column("Bulan produksi", "input", look=MONTH,
+           rule=day("Bulan produksi", "Tanggal 1 bulan yang diisi tahap ini.")),
     Column("Rapat menurut aturan", "calculated", look=_DAY),
     Column("Usul rapat", "calculated", look=_DAY),
     Column("Rapat", "input", look=_DAY, rule=day("Rapat", "Tanggal rapat APS yang dipakai.")),
@@ -50,39 +51,52 @@ def draw_calendar(house: House) -> None:
         "berikutnya mulai sehari sesudahnya."
     )
     grid_table(page, "tbl_kalender", _COLUMNS, STAGES, _content)
-    checks = f"K{FIRST}:K{LAST}"
-    wrong = f'SUMPRODUCT(({checks}<>"")*({checks}<>"OK"))'
-    held = f"B{FIRST}:B{LAST}"
-    page.figures(
-        {
-            "A": figure("Awal kalender", f'=IF(Tahun_rencana="","",{_start()})', DAY),
-            "B": figure("Tahap hari ini", '=IF(Tanggal_acuan="","",IFERROR(APS_STAGE(Tanggal_acuan,'
-                        'Kalender_APS),"-"))'),
-            "C:D": figure("Bulan produksi hari ini", '=IF(Tanggal_acuan="","",IFERROR(APS_MONTH(Tanggal_acuan,'
-                          'Kalender_APS),"-"))', "mm/yyyy"),
-            "E:F": figure("Rapat berikutnya", f'=IF(OR(Tanggal_acuan="",COUNT({held})=0),"",IFERROR(INDEX({held},'
-                          f'COUNTIFS({held},"<"&Tanggal_acuan)+1),"-"))', "[$-421]dddd dd/mm/yyyy"),
-            "G:H": figure("Rapat tidak menurut aturan",
-                          f'=SUMPRODUCT((G{FIRST}:G{LAST}<>"")*(G{FIRST}:G{LAST}<>E{FIRST}:E{LAST}))'),
-            "J:K": figure("Pemeriksaan", f'=IF(Tahun_rencana="","Isi tahun rencana",IF(COUNT({held})=0,'
-                          f'"Kalender belum disusun",IF({wrong}>0,"Ada "&{wrong}&" baris yang perlu '
-                          f'diperiksa","OK")))'),
-        }
-    )  # fmt: skip
-    page.mark_checks("J7:K7")
-    for stage in (1, 2):
-        look = {"bg_color": TINTS[stage]}
-        for area in (f"A{FIRST}:C{LAST}", f"E{FIRST}:F{LAST}", f"H{FIRST}:I{LAST}"):
-            page.mark(area, f"=$C{FIRST}={stage}", look)
-    page.mark(
-        f"G{FIRST}:G{LAST}",
-        f'=AND($G{FIRST}<>"",$G{FIRST}<>$E{FIRST})',
-        {"bold": True, "font_color": ALARM["font_color"]},
-    )
+    _figures(page)
+    _marks(page)
     _names(house)
     page.signatures(LAST + 2, (("A", "D"), ("E", "H"), ("I", "K")))
     page.sheet.fit_to_pages(1, 1)
     page.freeze(HEADING_ROW)
+
+
+def _figures(page: Page) -> None:
+    checks, held = f"K{FIRST}:K{LAST}", f"B{FIRST}:B{LAST}"
+    wrong = f'SUMPRODUCT(({checks}<>"")*({checks}<>"OK"))'
+    page.figures(
+        {
+            "A": figure("Awal kalender", f'=IF(Tahun_rencana="","",{_start()})', DAY),
+            "B": figure("Tahap hari ini", _today("APS_STAGE(Tanggal_acuan,Kalender_APS)")),
+            "C:D": figure(
+                "Bulan produksi hari ini", _today("APS_MONTH(Tanggal_acuan,Kalender_APS)"), "mm/yyyy"
+            ),
+            "E:F": figure(
+                "Rapat berikutnya",
+                _today(f'INDEX({held},COUNTIFS({held},"<"&Tanggal_acuan)+1)'),
+                "[$-421]dddd dd/mm/yyyy",
+            ),
+            "G:H": figure(
+                "Rapat bukan tanggal aturan",
+                f'=SUMPRODUCT((G{FIRST}:G{LAST}<>"")*(G{FIRST}:G{LAST}<>E{FIRST}:E{LAST}))',
+            ),
+            "J:K": figure(
+                "Pemeriksaan",
+                f'=IF(Tahun_rencana="","Isi tahun rencana",IF(COUNT({held})=0,"Kalender belum disusun",'
+                f'IF({wrong}>0,"Ada "&{wrong}&" baris yang perlu diperiksa","OK")))',
+            ),
+        }
+    )
+    page.mark_checks("J7:K7")
+
+
+def _marks(page: Page) -> None:
+    """Colour rows by their stage, and meetings that are not on the date of the rule or of the proposal."""
+    for stage in (1, 2):
+        look = {"bg_color": TINTS[stage]}
+        for area in (f"A{FIRST}:C{LAST}", f"E{FIRST}:F{LAST}", f"H{FIRST}:I{LAST}"):
+            page.mark(area, f"=$C{FIRST}={stage}", look)
+    held = f"G{FIRST}:G{LAST}"
+    page.mark(held, f'=AND($G{FIRST}<>"",$G{FIRST}<>$F{FIRST})', ALARM | {"bold": True})
+    page.mark(held, f'=AND($G{FIRST}<>"",$G{FIRST}<>$E{FIRST})', {"bold": True, "font_color": ACCENT})
 
 
 def _names(house: House) -> None:
@@ -90,6 +104,11 @@ def _names(house: House) -> None:
                           ("Nomor_tahap", "CC")):  # fmt: skip
         house.name(name, f"{_SHEET}${columns[0]}${FIRST}:${columns[1]}${LAST}")
     house.name("Awal_kalender", f"{_SHEET}$A$7")
+
+
+def _today(found: str) -> str:
+    """Return the formula of something on the reference date; a dash where there is none."""
+    return f'=IF(OR(Tanggal_acuan="",COUNT(Rapat_APS)=0),"",IFERROR({found},"-"))'
 
 
 def _start() -> str:

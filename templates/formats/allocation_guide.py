@@ -9,8 +9,8 @@ from templates.formats.style import House, Page
 
 _PURPOSE: Final = (
     "Buku kerja PPC untuk setahun alokasi produksi dan sales (APS): kalender dua tahap setiap bulan, rencana "
-    "order pelanggan (ROP), tanggal kesanggupan menurut kapasitas dan material, hasil rapat, APS final, dan ROP "
-    "yang menyusul. ROP di sini selalu rencana order pelanggan, bukan titik pesan kembali.",
+    "order pelanggan (ROP), tanggal kesanggupan menurut kapasitas dan material, hasil rapat, APS final, dan "
+    "ROP yang menyusul. ROP di sini selalu rencana order pelanggan, bukan titik pesan kembali.",
 )
 _STEPS: Final = (
     ("Isi tanggal rapat, hari kerja, departemen; periksa hari libur", "PPC", "Desember", "(diisi)",
@@ -37,20 +37,20 @@ _STEPS: Final = (
      "ROP Susulan"),
 )  # fmt: skip
 _RULES: Final = (
-    ("Tahap", "Tahap 1: tanggal 19 sampai 4, rapat tanggal 4. Tahap 2: tanggal 5 sampai 18, rapat tanggal 18. "
-     "Rapat yang jatuh pada hari libur digeser; tahap berakhir pada rapatnya dan tahap berikutnya mulai "
+    ("Tahap", "Tahap 1: tanggal 19 sampai 4, rapat tanggal 4. Tahap 2: tanggal 5 sampai 18, rapat tanggal "
+     "18. Rapat yang jatuh pada hari libur digeser; tahap berakhir pada rapatnya dan tahap berikutnya mulai "
      "sehari sesudahnya. Setiap tanggal punya tepat satu tahap."),
     ("Bulan produksi", "Bulan yang diisi sebuah tahap, menurut Kalender APS. Tahap 1 dan 2 sebelum rapatnya "
      "mengisi bulan produksi yang sama."),
     ("Tanggal sanggup", "ROP dimuat hari demi hari pada jam yang masih kosong di setiap pusat kerja, operasi "
-     "demi operasi, mulai bulan produksinya, setelah materialnya ada. Urutannya: bulan produksi, tahap, tanggal "
-     "masuk, tanggal minta, nomor ROP; urutan baris di lembar tidak berpengaruh."),
-    ("Tanggal PPC", "Bila diisi, tanggal ini yang berlaku, dimuat lebih dahulu, dan tidak digeser lagi. Kolom "
-     "Periksa menandai tanggal yang lebih awal daripada kapasitas."),
+     "demi operasi, mulai bulan produksinya, setelah materialnya ada. Urutannya: bulan produksi, tahap, "
+     "tanggal masuk, tanggal minta, nomor ROP; urutan baris di lembar tidak berpengaruh."),
+    ("Tanggal PPC", "Bila diisi, tanggal ini yang berlaku, dimuat lebih dahulu, dan tidak digeser lagi. "
+     "Kolom Periksa menandai tanggal yang lebih awal daripada kapasitas."),
     ("Kapasitas", "Jam sehari = unit × jam per hari × utilisasi × efisiensi. Jam Khusus menggantikannya pada "
      "tanggal tertentu."),
-    ("ROP susulan", "Masuk bila setiap pusat kerja masih punya jam dan material dapat diusahakan; bila tidak, "
-     "diusulkan waktu terdekat yang bisa, beserta sebabnya."),
+    ("ROP susulan", "Masuk bila setiap pusat kerja masih punya jam dan material dapat diusahakan; bila "
+     "tidak, diusulkan waktu terdekat yang bisa, beserta sebabnya."),
 )  # fmt: skip
 _HELP: Final = (
     ("Menambah baris", "Ketik tepat di bawah baris terakhir tabel; rumus dan pilihannya ikut."),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.allocation_page import QUANTITY, ListSheet, dated, draw_list, first_problem, pieces, wrong_rows
+from templates.formats.allocation_page import (
+    QUANTITY,
+    ListSheet,
+    dated,
+    draw_list,
+    first_problem,
+    pieces,
+    wrong_rows,
+)
 from templates.formats.list_sheets import CENTRE, TYPED, figure
 from templates.formats.palette import ALARM, COUNT
 from templates.formats.rules import above_zero, between, choice
@@ -23,8 +31,8 @@ def draw_materials(house: House) -> None:
     sheet = ListSheet(
         "tbl_material",
         "Material",
-        "Stok pada tanggal acuan. Waktu tunggu: hari kerja dari memesan sampai datang; kosong bila tidak dapat "
-        "dibeli tepat waktu. Kebutuhan dari semua ROP.",
+        "Stok pada tanggal acuan. Waktu tunggu: hari kerja dari memesan sampai datang; kosong bila tidak "
+        "dapat dibeli tepat waktu. Kebutuhan: semua ROP yang belum selesai.",
         "material in materials",
         key="Material",
         legend=TYPED,
@@ -75,14 +83,17 @@ def draw_bill(house: House) -> None:
     sheet = ListSheet(
         "tbl_bahan",
         "Bahan per produk",
-        "Satu baris satu material dari satu produk, untuk satu unit.",
+        "Satu baris satu material dari satu produk, untuk satu unit. Dipesan: ROP di Kesanggupan yang belum "
+        "selesai pada tanggal acuan.",
         "line in bill",
         key="Kode produk",
         legend=TYPED,
         wide={"Kode produk": 16, "Per unit": 12, "Dipesan": 13, "Kebutuhan": 14},
         landscape=False,
     )
-    ordered = 'SUMIFS(Rop[Jumlah],Rop[Kode produk],[Kode produk],Rop[Jumlah],">0")'
+    all_of_it = "Sanggup[Jumlah],Sanggup[Kode produk],[Kode produk]"
+    done = f'IF(Tanggal_acuan="",0,SUMIFS({all_of_it},Sanggup[Tanggal berlaku],"<"&Tanggal_acuan))'
+    ordered = f"SUMIFS({all_of_it})-{done}"
     columns = (
         Column("Kode produk", "input", "{{ line.product }}", CENTRE, required=True),
         Column("Material", "input", "{{ line.material }}", rule=_MATERIALS, required=True),
@@ -112,7 +123,8 @@ def draw_arrivals(house: House) -> None:
     sheet = ListSheet(
         "tbl_kedatangan",
         "Kedatangan material",
-        "Pesanan pembelian yang belum datang: satu baris satu kedatangan.",
+        "Pesanan pembelian yang belum datang: satu baris satu kedatangan. Yang sudah datang dihapus dari "
+        "sini dan ditambahkan ke Stok.",
         "line in arrivals",
         key="Material",
         legend=TYPED,

@@ -17,7 +17,7 @@ from templates.formats.allocation_page import (
     wrong_rows,
 )
 from templates.formats.list_sheets import CENTRE, figure
-from templates.formats.palette import ACCENT, ALARM, COUNT, GOOD, Kind, Look
+from templates.formats.palette import ACCENT, ALARM, COUNT, DAY, GOOD, Kind, Look
 from templates.formats.rules import choice
 from templates.formats.style import House, Page
 from templates.formats.tables import HEADING_ROW, Column
@@ -30,6 +30,8 @@ REFUSED: Final = "Tidak dapat"
 _BODY: Final = HEADING_ROW + 2
 _SIGNATURES: Final = HEADING_ROW + 5
 _SOME: Final = "#,##0.##"
+_SIGNED: Final = "+#,##0.##;-#,##0.##;0"
+_DIFFERENCE: Final[Look] = {**QUANTITY, "num_format": _SIGNED}
 _TYPED: Final[tuple[Kind, ...]] = ("input", "calculated")
 _WHOLE: Final[Look] = {**CENTRE, "num_format": COUNT}
 _WARNING: Final[Look] = {"bg_color": "#FCF2D8", "font_color": "#4F330A"}
@@ -69,7 +71,8 @@ def draw_orders(house: House) -> None:
         "No ROP": figure("Jumlah ROP", "=COUNTA(Rop[No ROP])"),
         "Jumlah": figure("Jumlah unit", '=SUMIFS(Rop[Jumlah],Rop[Jumlah],">0")', _SOME),
         "Tanggal masuk": figure("Belum bertahap", '=COUNTA(Rop[No ROP])-COUNT(Rop[Tahap])'),
-        "Tahap:Bulan produksi": figure("Tahap 1 / tahap 2", '=COUNTIFS(Rop[Tahap],1)&" / "&COUNTIFS(Rop[Tahap],2)'),
+        "Tahap:Bulan produksi": figure("Tahap 1 / tahap 2",
+                                       '=COUNTIFS(Rop[Tahap],1)&" / "&COUNTIFS(Rop[Tahap],2)'),
         "Periksa": figure("Pemeriksaan", wrong_rows("Rop", "Belum ada ROP")),
     }  # fmt: skip
     draw_list(house, sheet, columns, figures)
@@ -80,7 +83,10 @@ def _found(function: str) -> str:
     return f'IFERROR({function}([Tanggal masuk],Kalender_APS),"")'
 
 
-_UNKNOWN: Final = ("NOT(ISNUMBER(MATCH([Kode produk],Routing[Kode produk],0)))", "Produk belum ada di Routing")
+_UNKNOWN: Final = (
+    "NOT(ISNUMBER(MATCH([Kode produk],Routing[Kode produk],0)))",
+    "Produk belum ada di Routing",
+)
 _ORDER_CHECK: Final = first_problem(
     ('AND([No ROP]="",[Pelanggan]="",[Kode produk]="",[Jumlah]="",[Tanggal minta]="")', ""),
     ('[No ROP]=""', "Isi nomor ROP"),
@@ -194,7 +200,7 @@ def _draw_stage(house: House, stage: int) -> None:
         pieces("{{ line.quantity }}", "data"),
         dated("Tanggal minta", "{{ line.wanted }}", "data"),
         dated("Tanggal sanggup", "{{ line.promised }}", "data"),
-        Column("Tambah/kurang", "input", "{{ line.change }}", {**QUANTITY, "num_format": "+#,##0.##;-#,##0.##;0"}),
+        Column("Tambah/kurang", "input", "{{ line.change }}", _DIFFERENCE),
         Column("Jumlah disepakati", "calculated", '=IF([Jumlah]="","",IF(ISTEXT([Tambah/kurang]),[Jumlah],'
                "[Jumlah]+[Tambah/kurang]))", QUANTITY | {"bold": True}),
         Column("Alasan", "input", "{{ line.why }}"),
@@ -205,7 +211,7 @@ def _draw_stage(house: House, stage: int) -> None:
     figures = {
         "No ROP": figure("Jumlah ROP", f"=COUNTA({table}[No ROP])"),
         "Jumlah:Tanggal minta": figure("Unit diminta", f"=SUM({table}[Jumlah])", _SOME),
-        "Tambah/kurang": figure("Perubahan", f"=SUM({table}[Tambah/kurang])", "+#,##0.##;-#,##0.##;0"),
+        "Tambah/kurang": figure("Perubahan", f"=SUM({table}[Tambah/kurang])", _SIGNED),
         "Jumlah disepakati": figure("Disepakati", f"=SUM({table}[Jumlah disepakati])", _SOME),
         "Periksa": figure("Pemeriksaan", wrong_rows(table, "Belum ada ROP")),
     }
@@ -228,7 +234,8 @@ def draw_final(house: House) -> None:
     sheet = ListSheet(
         "tbl_aps_final",
         "APS final",
-        "Ditulis tombol Finalkan APS, satu tahap satu kali, lalu terkunci. Perubahan sesudahnya lewat ROP Susulan.",
+        "Ditulis tombol Finalkan APS, satu tahap satu kali, lalu terkunci. Perubahan sesudahnya lewat ROP "
+        "Susulan.",
         "line in final",
         key="No ROP",
         legend=("calculated", "data"),
@@ -241,7 +248,7 @@ def draw_final(house: House) -> None:
         Column("Tahap", "data", "{{ line.stage }}", _WHOLE),
         *order_columns("line", "data"),
         pieces("{{ line.quantity }}", "data", heading="Jumlah ROP"),
-        Column("Tambah/kurang", "data", "{{ line.change }}", {**QUANTITY, "num_format": "+#,##0.##;-#,##0.##;0"}),
+        Column("Tambah/kurang", "data", "{{ line.change }}", _DIFFERENCE),
         Column("Jumlah APS", "calculated", '=IF([Jumlah ROP]="","",[Jumlah ROP]+[Tambah/kurang])',
                QUANTITY | {"bold": True}),
         dated("Tanggal sanggup", "{{ line.promised }}", "data"),
@@ -252,11 +259,12 @@ def draw_final(house: House) -> None:
     running = 'IF(OR(Tahun_rencana="",Bulan_produksi=""),0,DATE(Tahun_rencana,Bulan_produksi,1))'
     figures = {
         "Bulan produksi:Tahap": figure("Baris final", "=COUNTA(Final[No ROP])"),
-        "Produk": figure("Unit bulan berjalan", f"=SUMIFS(Final[Jumlah APS],Final[Bulan produksi],{running})", _SOME),
+        "Produk": figure("Unit bulan berjalan",
+                         f"=SUMIFS(Final[Jumlah APS],Final[Bulan produksi],{running})", _SOME),
         "Jumlah ROP": figure("Diminta", "=SUM(Final[Jumlah ROP])", _SOME),
-        "Tambah/kurang": figure("Perubahan", "=SUM(Final[Tambah/kurang])", "+#,##0.##;-#,##0.##;0"),
+        "Tambah/kurang": figure("Perubahan", "=SUM(Final[Tambah/kurang])", _SIGNED),
         "Jumlah APS": figure("APS", "=SUM(Final[Jumlah APS])", _SOME),
-        "Difinalkan": figure("Terakhir", '=IF(COUNT(Final[Difinalkan])=0,"",MAX(Final[Difinalkan]))', "dd/mm/yyyy"),
+        "Difinalkan": figure("Terakhir", '=IF(COUNT(Final[Difinalkan])=0,"",MAX(Final[Difinalkan]))', DAY),
     }  # fmt: skip
     page = draw_list(house, sheet, columns, figures)
     page.mark(f"H{_BODY}", f"=AND(ISNUMBER($H{_BODY}),$H{_BODY}<>0)", {"bold": True, **_RED})

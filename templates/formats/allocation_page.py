@@ -69,7 +69,7 @@ def draw_list(
         house: The workbook.
         sheet: What the sheet is.
         columns: The columns of its table, as the layout orders them.
-        figures: The figures above the table, by heading of the column over which they stand, or ``First:Last``.
+        figures: The figures above the table, by the heading (or ``First:Last``) over which they stand.
     """
     layout = TABLES[sheet.table]
     columns = finished(columns, sheet.table)

@@ -8,10 +8,11 @@ from templates.formats.allocation_layout import MONTHS
 from templates.formats.allocation_page import SIX_DAYS
 from templates.formats.list_sheets import CENTRE, DATE
 from templates.formats.palette import COUNT, DAY
+from templates.formats.plan_grid import grid_table
 from templates.formats.rules import between, choice, day
 from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
 from templates.formats.style import House, Page
-from templates.formats.tables import Column, fixed_table, loop_table
+from templates.formats.tables import Column, loop_table
 
 NEXT: Final = "Hari kerja berikutnya"
 PREVIOUS: Final = "Hari kerja sebelumnya"
@@ -79,7 +80,7 @@ _RULES: Final = (
 
 def draw_settings(house: House) -> None:
     """Draw the settings, each with its defined name, the months with their working days, the departments."""
-    page = Page(house, "Pengaturan", "Pengaturan", (36, 30, 30, 15, 15), landscape=False)
+    page = Page(house, "Pengaturan", "Pengaturan", (36, 26, 46, 12, 12), landscape=False)
     page.note(
         "Ganti Bulan produksi setiap bulan; yang lain diperiksa setahun sekali.", ("input", "calculated")
     )
@@ -106,25 +107,24 @@ def draw_settings(house: House) -> None:
 
 def _months(page: Page, row: int) -> None:
     """Draw the twelve months with their first and last day and the working days between."""
-    headings = ("Bulan", "Hari pertama", "Hari terakhir", "Hari kerja")
-    rows = []
-    for number, month in enumerate(MONTHS, 1):
+    columns = (
+        Column("Bulan", "data", look={"bold": True}),
+        Column("Hari pertama", "calculated", look=DATE),
+        Column("Hari terakhir", "calculated", look=DATE),
+        Column("Hari kerja", "calculated", look=CENTRE | {"num_format": COUNT}),
+    )
+
+    def content(heading: str, number: int) -> str:
         at = row + number
-        after = f"DATE(Tahun_rencana,{number + 1},1)" if number < 12 else "DATE(Tahun_rencana+1,1,1)"
-        rows.append(
-            (
-                month,
-                f'=IF(Tahun_rencana="","",DATE(Tahun_rencana,{number},1))',
-                f'=IF(Tahun_rencana="","",{after}-1)',
-                f"=WORKING_DAYS(B{at},C{at},Hari_Libur,{SIX_DAYS})",
-            )
-        )
-    looks = ({"bold": True}, DATE, DATE, CENTRE | {"num_format": COUNT})
-    columns = [
-        Column(heading, "calculated" if n else "data", look=look)
-        for n, (heading, look) in enumerate(zip(headings, looks, strict=True))
-    ]
-    block = fixed_table(page, "tbl_bulan", columns, rows, row=row)
+        after = f"DATE(Tahun_rencana,{number + 1},1)" if number < len(MONTHS) else "DATE(Tahun_rencana+1,1,1)"
+        return {
+            "Bulan": MONTHS[number - 1],
+            "Hari pertama": f'=IF(Tahun_rencana="","",DATE(Tahun_rencana,{number},1))',
+            "Hari terakhir": f'=IF(Tahun_rencana="","",{after}-1)',
+            "Hari kerja": f"=WORKING_DAYS(B{at},C{at},Hari_Libur,{SIX_DAYS})",
+        }[heading]
+
+    block = grid_table(page, "tbl_bulan", columns, len(MONTHS), content, row=row)
     for name, column in (("Nama_bulan", "A"), ("Awal_bulan", "B"), ("Akhir_bulan", "C"),
                          ("Hari_kerja_bulan", "D")):  # fmt: skip
         page.house.name(name, block.span(column))

@@ -88,29 +88,29 @@ def _month(page: Page, month: int) -> None:
 
 
 def _mark_days(page: Page, columns: list[str], row: int) -> None:
-    """Colour the days: a meeting over all else, then days off in red, under them the tint of the stage."""
+    """Colour the days by their stage; a day off is red, a meeting stands out.
+
+    Each rule says all of a day's look: where several hold, not every program takes parts of each.
+    """
     area, first = f"{columns[0]}{row}:{columns[6]}{row + 5}", f"{columns[0]}{row}"
-    last = columns[6]
     stage = f'INDEX(Nomor_tahap,MAX(1,COUNTIFS(Mulai_tahap,"<="&{first})))'
-    for number, colour in STRONG.items():
-        held = f'=IF({first}="",FALSE,AND(COUNTIFS(Rapat_APS,{first})>0,{stage}={number}))'
-        page.mark(area, held, {"bg_color": colour, "font_color": WHITE, "bold": True})
-    off = f"COUNTIFS(Hari_Libur,{first})>0"
-    page.mark(area, f'=IF({first}="",FALSE,{off})', {"font_color": _OFF, "bold": True})
-    page.mark(f"{last}{row}:{last}{row + 5}", f'={last}{row}<>""', {"font_color": _OFF})
-    saturday = f"{columns[5]}{row}"
-    free = f'=AND({saturday}<>"",Hari_kerja_seminggu<>6)'
-    page.mark(f"{saturday}:{columns[5]}{row + 5}", free, {"font_color": _OFF})
-    for number, colour in TINTS.items():
-        page.mark(area, f'=IF({first}="",FALSE,{stage}={number})', {"bg_color": colour})
+    sunday, saturday = (f"ROUNDDOWN(({first}-{n})/7,0)*7={first}-{n}" for n in (1, 0))
+    off = f"OR(COUNTIFS(Hari_Libur,{first})>0,{sunday},AND({saturday},Hari_kerja_seminggu<>6))"
+    red: Look = {"font_color": _OFF, "bold": True}
+    for number in STRONG:
+        here = f'IF({first}="",FALSE,AND({stage}={number},{{}}))'
+        meeting: Look = {"bg_color": STRONG[number], "font_color": WHITE, "bold": True}
+        page.mark(area, "=" + here.format(f"COUNTIFS(Rapat_APS,{first})>0"), meeting)
+        page.mark(area, "=" + here.format(off), {"bg_color": TINTS[number], **red})
+        page.mark(area, "=" + here.format("TRUE"), {"bg_color": TINTS[number]})
 
 
 def _meetings(page: Page, columns: list[str], row: int, month: int) -> None:
     """Write the meetings of both stages of a month under it."""
-    small: Look = {**TEXT, "font_size": 8, "align": "center", "bold": True, "num_format": '"Rapat 1: "d/m'}
-    for stage, (first, last) in ((1, (0, 2)), (2, (4, 6))):
+    for stage, (first, last) in ((1, (0, 3)), (2, (4, 6))):
         area = f"{columns[first]}{row}:{columns[last]}{row}"
-        look = small | {"num_format": f'"Rapat {stage}: "[$-421]ddd d/m', "font_color": STRONG[stage]}
+        look: Look = {**TEXT, "font_size": 8, "bold": True, "font_color": STRONG[stage]}
+        look |= {"num_format": f'"Rapat {stage}: "d/m', "align": "left" if stage == 1 else "right"}
         page.put(area, f"=INDEX(Rapat_APS,{2 * month + stage})", look)
 
 
@@ -120,7 +120,7 @@ def _legend(page: Page, row: int) -> None:
         ("G:M", "Rapat tahap 1", {"bg_color": STRONG[1], "font_color": WHITE, "bold": True}),
         ("O:S", "Tahap 2", {"bg_color": TINTS[2]}),
         ("T:Y", "Rapat tahap 2", {"bg_color": STRONG[2], "font_color": WHITE, "bold": True}),
-        ("Z:AE", "Hari libur", {"font_color": _OFF, "bold": True}),
+        ("Z:AE", "Bukan hari kerja", {"font_color": _OFF, "bold": True}),
     )
     for columns, text, look in texts:
         page.put(":".join(f"{column}{row}" for column in columns.split(":")), text, {**_CELL, **look})
