@@ -40,7 +40,17 @@ class Format:
         return {"holidays": read_holidays(), **values}
 
 
-_ALONE = ("swot", "issue_form", "bsc", "kpi_department", "paper_audit", "sop", "complaints", "allocation")
+_ALONE = (
+    "swot",
+    "issue_form",
+    "bsc",
+    "kpi_department",
+    "paper_audit",
+    "sop",
+    "complaints",
+    "allocation",
+    "discounts",
+)
 
 FORMATS = {
     known.name: known
@@ -50,6 +60,7 @@ FORMATS = {
         Format("bsc", "Balanced Scorecard: KPIs, cascade, monthly results, scorecard, reviews"),
         Format("kpi_department", "a department's KPIs: targets, results of every month, PPK", portable=True),
         Format("complaints", "customers' requests and complaints: register, terms, recap, causes, trend"),
+        Format("discounts", "discounts on targets and on payments in time, statements of customers"),
         Format("location", "site choice: costs, break-even, cheapest site by volume, factor rating"),
         Format("economics", "cost, price, break-even, cash flows, sensitivity, feasible or not"),
         Format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from templates.formats.discounts_books import build_discounts
 from templates.formats.paper_audit_books import build_paper_audit
 from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
@@ -21,6 +22,7 @@ def build() -> Iterator[tuple[Path, bytes]]:
     """Yield each file to commit, by its path from the top of the checkout, with its content."""
     yield from build_production()
     yield from build_paper_audit()
+    yield from build_discounts()
     yield from _swot()
     yield from _scorecard()
 

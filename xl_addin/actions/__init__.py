@@ -26,6 +26,8 @@ from xl_addin.actions.bsc_proposals import review_department_kpis
 from xl_addin.actions.bsc_report import bsc_report
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
+from xl_addin.actions.discount_import import import_transactions
+from xl_addin.actions.discount_run import calculate_discounts
 from xl_addin.actions.plan_update import update_plan
 from xl_addin.actions.production_closeness import draw_layout, propose_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
@@ -44,6 +46,7 @@ __all__ = [
     "assign_stage",
     "bsc_report",
     "build_calendar",
+    "calculate_discounts",
     "cascade_kpi",
     "check_late_order",
     "collect_issues",
@@ -59,6 +62,7 @@ __all__ = [
     "finalise_aps",
     "find",
     "import_orders",
+    "import_transactions",
     "invite_aps_meeting",
     "invite_bsc_meeting",
     "new_year",

@@ -41,6 +41,8 @@ OF_ACTION: Final = {
     "propose_layout": "TableInsert",
     "draw_layout": "ChartInsert",
     "draw_process_chart": "ChartInsert",
+    "import_transactions": "ImportExcel",
+    "calculate_discounts": "CalculateNow",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
     "build_calendar": "NewAppointment",
