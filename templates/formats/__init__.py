@@ -8,6 +8,7 @@ from typing import Final
 
 from templates.formats import (
     allocation,
+    aps_result,
     bsc,
     bsc_report,
     closeness,
@@ -31,6 +32,7 @@ from templates.formats import (
     scheduling,
     sop,
     sop_document,
+    sop_register,
     swot,
 )
 
@@ -59,9 +61,11 @@ FORMATS: Final[dict[str, Callable[[Path], None]]] = {
 """Name of a format -> what draws its template into a file."""
 
 REPORTS: Final[dict[str, Callable[[Path], None]]] = {
+    "aps_result": aps_result.draw,
     "bsc_report": bsc_report.draw,
     "complaint_form": complaint_form.draw,
     "discount_statement": discount_statement.draw,
+    "sop_register": sop_register.draw,
 }
 """The same of the reports: workbooks of values, which nobody fills in."""
 
