@@ -119,7 +119,7 @@ def _draw_charts(page: Page, bars: Block, loads: Block) -> None:
                       "num_format": "0.0#"})  # fmt: skip
     chart.set_y_axis({"name": "Kasus", **fonts, "num_format": "#,##0", "major_gridlines": _GRID})
     chart.set_legend({"position": "bottom", "font": _SMALL})
-    _insert(page, f"A{_CHARTS}", chart, "Sebaran waktu selesai", (478, 440))
+    _insert(page, f"A{_CHARTS}", chart, "Sebaran waktu selesai", (506, 440))
     for row, column, title, colour in (
         (_CHARTS, "B", "Porsi waktu per pelaksana", PRIMARY),
         (_CHARTS + 11, "D", "Utilisasi pelaksana", "#5B8C9A"),
@@ -138,7 +138,7 @@ def _draw_bars(page: Page, cell: str, loads: Block, column: str, told: tuple[str
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"num_font": _SMALL, "reverse": True})
     chart.set_legend({"none": True})
-    _insert(page, cell, chart, title, (448, 218))
+    _insert(page, cell, chart, title, (420, 218))
 
 
 def _insert(page: Page, cell: str, chart: Any, title: str, size: tuple[int, int]) -> None:

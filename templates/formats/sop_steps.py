@@ -100,7 +100,7 @@ def draw_steps(house: House) -> None:
         "B": figure("Langkah", '=SUMPRODUCT((B10:B12<>"")*1)'),
         "C": figure("Keputusan", '=COUNTIFS(D10:D12,"Keputusan")'),
         "E": figure("Mulai / selesai", '=COUNTIFS(D10:D12,"Mulai")+COUNTIFS(D10:D12,"Selesai")'),
-        "F": figure("Jumlah waktu harapan (menit)", "=SUM(Q10:Q12)", "#,##0"),
+        "F:I": figure("Jumlah waktu harapan (menit)", "=SUM(Q10:Q12)", "#,##0"),
         "R": figure("Pemeriksaan", overall("R", ("B7=0", "Belum ada langkah"))),
     }
     block = list_sheet(page, "tbl_langkah", columns, "step in steps", figures, frozen=2)
