@@ -32,6 +32,7 @@ from xl_addin.actions.plan_update import update_plan
 from xl_addin.actions.production_closeness import draw_layout, propose_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
+from xl_addin.actions.sop_register import sop_register
 from xl_addin.actions.sop_simulate import simulate_sop
 from xl_addin.actions.swot_collect import collect_issues
 from xl_addin.actions.swot_matrix import fill_matrix
@@ -75,6 +76,7 @@ __all__ = [
     "review_issues",
     "semester_review",
     "simulate_sop",
+    "sop_register",
     "split_issues",
     "update_plan",
     "verify_results",

@@ -1,4 +1,4 @@
-"""What an open workbook ``sop`` tells of its procedure beside the steps: who wrote it, who signed it, when."""
+"""What an open workbook ``sop`` tells of its procedure beside the steps: who wrote and who signed it."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ OF_ACTION: Final = {
     "calculate_discounts": "CalculateNow",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
+    "sop_register": "FileProperties",
     "build_calendar": "NewAppointment",
     "import_orders": "ImportTextFile",
     "pull_routing": "ImportExcel",
