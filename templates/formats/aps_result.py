@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from templates.formats.palette import ACCENT, ALARM, CELL, DAY, LINE, PRIMARY, QUIET, TEXT, Look
+from templates.formats.palette import ACCENT, ALARM, CELL, DAY, INK, LINE, PRIMARY, QUIET, TEXT, Look
 from templates.formats.style import Figure, House, Page
 from templates.formats.tables import Column, loop_table
 
-ROW: Final = 9
-"""Row of the headings of every table."""
+FINAL_ROW: Final = 9
+ROW: Final = 7
+"""Rows of the headings: of the final orders, under figures, and of the other tables."""
 
 _BODY: Final = ROW + 2
 _DOCUMENT: Final = {
@@ -22,7 +23,7 @@ _DOCUMENT: Final = {
 }
 _CENTRE: Final[Look] = {"align": "center"}
 _QUANTITY: Final[Look] = {"num_format": "#,##0.##", "align": "right"}
-_DIFFERENCE: Final[Look] = {"num_format": "+#,##0.##;-#,##0.##;0", "align": "right"}
+_DIFFERENCE: Final[Look] = {"num_format": "+#,##0.##;-#,##0.##;", "align": "right"}
 _HOURS: Final[Look] = {"num_format": "#,##0.0", "align": "right"}
 _DATE: Final[Look] = {**_CENTRE, "num_format": DAY}
 _NOTE: Final = "'■ Di atas kapasitas' if load.is_over else ('' if load.capacity else 'Tidak ada jam')"
@@ -49,7 +50,6 @@ def _page(house: House, name: str, title: str, widths: tuple[float, ...]) -> Pag
     text = "Untuk {{ department }}{{ ' · ' + recipient if recipient else '' }}. Rapat APS tahap {{ stage }} "
     text += "tanggal {{ meeting.strftime('%d/%m/%Y') }}, bulan produksi {{ month.strftime('%m/%Y') }}."
     page.put(f"A5:{page.last}5", text, {**TEXT, "font_color": QUIET, "italic": True, "indent": 1})
-    page.freeze(ROW)
     return page
 
 
@@ -81,8 +81,10 @@ def _draw_final(house: House) -> None:
         Column("Alasan", "data", "{{ line.why }}"),
         Column("Disepakati oleh", "data", "{{ line.agreed_by }}"),
     )
-    loop_table(page, "tbl_aps_final", columns, "line in lines", key="B", row=ROW)
-    page.mark(f"G{_BODY}:H{_BODY}", f"=$G{_BODY}<>0", {"bold": True, "font_color": ALARM["font_color"]})
+    loop_table(page, "tbl_aps_final", columns, "line in lines", key="B", row=FINAL_ROW)
+    body = FINAL_ROW + 2
+    page.mark(f"G{body}:H{body}", f"=$G{body}<>0", {"bold": True, "font_color": ALARM["font_color"]})
+    page.freeze(FINAL_ROW)
 
 
 def _draw_load(house: House) -> None:
@@ -100,7 +102,8 @@ def _draw_load(house: House) -> None:
     page.mark(f"A{_BODY}:F{_BODY}", f'=LEFT($F{_BODY},1)="■"', ALARM)
     chart: Any = page.house.workbook.add_chart({"type": "column"})
     line: Any = page.house.workbook.add_chart({"type": "line"})
-    limit = {"line": {"color": "#25323B", "width": 2}, "marker": {"type": "none"}}
+    dash = {"type": "long_dash", "size": 14, "fill": {"color": INK}, "border": {"color": INK}}
+    limit = {"line": {"none": True}, "marker": dash}
     for drawn, column, name, look in (
         (chart, "C", "Diminta", {"fill": {"color": _BLUE}, "gap": 60}),
         (chart, "D", "Disanggupi", {"fill": {"color": _GREEN}}),
@@ -121,7 +124,8 @@ def _draw_load(house: House) -> None:
     chart.set_size({"width": 860, "height": 340})
     options = {"object_position": 2, "description": "Beban bulan produksi"}
     page.sheet.insert_chart(f"A{_BODY + 3}", chart, options)
-    page.sheet.print_area(f"A1:F{_BODY + 20}")
+    page.sheet.fit_to_pages(1, 1)
+    page.freeze(ROW)
 
 
 def _draw_materials(house: House) -> None:
@@ -138,3 +142,4 @@ def _draw_materials(house: House) -> None:
     )
     loop_table(page, "tbl_material", columns, "material in materials", row=ROW, filters=False)
     page.mark(f"A{_BODY}:G{_BODY}", f'=LEFT($G{_BODY},1)="■"', ALARM)
+    page.freeze(ROW)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from templates.formats.discounts_books import build_discounts
+from templates.formats.aps_books import build_aps
 from templates.formats.paper_audit_books import build_paper_audit
 from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
@@ -23,6 +24,7 @@ def build() -> Iterator[tuple[Path, bytes]]:
     yield from build_production()
     yield from build_paper_audit()
     yield from build_discounts()
+    yield from build_aps()
     yield from _swot()
     yield from _scorecard()
 
