@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from templates.formats.discounts_books import build_discounts
 from templates.formats.aps_books import build_aps
+from templates.formats.discounts_books import build_discounts
 from templates.formats.paper_audit_books import build_paper_audit
 from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
