@@ -53,12 +53,12 @@ def draw_invitation(path: Path) -> None:
     )  # fmt: skip
     letter.tag("{%p if discussed %}")
     columns: tuple[tuple[str, str, float, Align], ...] = (
-        ("No ROP", "{{ line.no }}", 2.3, "left"),
-        ("Pelanggan", "{{ line.customer }}", 3.7, "left"),
+        ("No ROP", "{{ line.no }}", 2.8, "left"),
+        ("Pelanggan", "{{ line.customer }}", 3.5, "left"),
         ("Produk", "{{ line.product }}", 3.3, "left"),
         ("Unit", "{{ line.quantity | angka }}", 1.5, "right"),
         ("Sanggup", "{{ line.promised }}", 2.2, "center"),
-        ("Sebab", "{{ line.reason }}", 4.0, "left"),
+        ("Sebab", "{{ line.reason }}", 3.7, "left"),
     )
     letter.table(columns, "line in discussed")
     letter.tag("{%p endif %}")
@@ -97,12 +97,12 @@ def draw_result(path: Path) -> None:
     letter.tag("{%p if changes %}")
     letter.heading("Yang ditambah atau dikurangi")
     columns: tuple[tuple[str, str, float, Align], ...] = (
-        ("No ROP", "{{ line.no }}", 2.3, "left"),
+        ("No ROP", "{{ line.no }}", 2.8, "left"),
         ("Pelanggan", "{{ line.customer }}", 3.6, "left"),
         ("Produk", "{{ line.name }}", 3.2, "left"),
         ("ROP", "{{ line.quantity | angka }}", 1.4, "right"),
         ("APS", "{{ line.agreed | angka }}", 1.4, "right"),
-        ("Alasan, disepakati oleh", "{{ line.why }} ({{ line.agreed_by }})", 5.1, "left"),
+        ("Alasan, disepakati oleh", "{{ line.why }} ({{ line.agreed_by }})", 4.6, "left"),
     )
     letter.table(columns, "line in changes")
     letter.tag("{%p endif %}")

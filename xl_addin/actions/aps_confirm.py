@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from xl_addin.actions.aps_order_file import NUMBER, QUANTITY, WANTED
-from xl_addin.actions.aps_promises import Hours, Loaded, Orders
+from xl_addin.actions.aps_promises import Hours, Orders
 from xl_addin.actions.aps_routing import CENTRE
 from xl_addin.actions.aps_rows import (
     CONFIRMED_BY,
@@ -35,7 +35,7 @@ from xl_addin.actions.bsc_cards import MONTHS
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.actions.written_days import month_name
-from xl_addin.allocation import Loading, Order, Promise, later_month, promised_load, rough_load
+from xl_addin.allocation import Order, Promise, later_month, rough_load
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -44,6 +44,7 @@ CAUSE: Final = "Sebab"
 LOAD_COLUMNS: Final = (CENTRE, *MONTHS)
 _SHEET: Final = "Kesanggupan"
 _TYPED: Final = (OWN_DATE, CONFIRMED_BY, "Catatan")
+_CUT: Final = "Dikurangi menjadi 0 di rapat APS"
 _BROKEN: Final = "Tidak tertampung lagi"
 _DIGITS: Final = 6
 
@@ -83,11 +84,10 @@ class _Confirmation:
 
     def result(self) -> Result:
         """Load, write the tables and tell."""
-        orders = self._orders.orders()
-        loaded = self._orders.load(Loading(self._orders.factory.plant), orders)
+        loaded = self._orders.load()
         rows = [self._row(line, loaded.promises.get(key(line.no))) for line in self._orders.lines]
         changed = [self._orders.table.replace([*rows, *self._kept()])]
-        changed += [self._write_load("tbl_beban", _sum(promised_load(loaded.promises.values()), loaded))]
+        changed += [self._write_load("tbl_beban", loaded.hours)]
         changed += [self._write_load("tbl_beban_minta", self._asked())]
         changed += [*self._date_stages(), self._archive.save()]
         problems = [*self._orders.problems, *self._orders.factory.problems]
@@ -119,7 +119,7 @@ class _Confirmation:
         locked = self._orders.locked(line)
         final = self._orders.finals.line(line.no)
         if final is not None and final_quantity(final) <= 0:
-            return locked, "Dikurangi menjadi 0 di rapat APS"
+            return locked, _CUT
         if promise is None:  # its day is past
             return locked, old[CAUSE] or ""
         if locked is None:
@@ -136,12 +136,14 @@ class _Confirmation:
         self._counts["locked"] += locked is not None
         valid = locked or day
         if valid is None:
+            if cause == _CUT:
+                return
             self._told.append((_SHEET, line.no, f"tidak disanggupi: {cause}", shown(dated(line.wanted))))
             return
         self._counts["date"] += 1
         if valid < later_month(line.stage.month, 1):
             self._counts["month"] += 1
-        else:
+        elif self._orders.finals.line(line.no) is None:
             found = f"sanggup {valid:%d/%m/%Y}: {cause or 'tanggal PPC'}"
             self._told.append((_SHEET, line.no, found, f"bulan produksi {month_name(line.stage.month)}"))
         if promise is not None and promise.day is not None and not promise.is_kept:
@@ -193,9 +195,3 @@ class _Confirmation:
                 for no, row in zip(keys, rows, strict=True)
             ]
             yield bool(rows) and table.fill(PROMISED, new)
-
-
-def _sum(hours: Hours, loaded: Loaded) -> Hours:
-    return {
-        place: hours.get(place, 0.0) + loaded.past.get(place, 0.0) for place in sorted({*hours, *loaded.past})
-    }

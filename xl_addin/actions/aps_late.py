@@ -24,7 +24,7 @@ from xl_addin.actions.bsc_rows import month_number, number
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import Record
 from xl_addin.actions.written_days import month_name
-from xl_addin.allocation import LateAnswer, LateOrder, Loading, Order
+from xl_addin.allocation import LateAnswer, LateOrder, Order
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -77,12 +77,10 @@ class _Late:
 
     def result(self) -> Result:
         """Load, decide, write and tell."""
-        loading = Loading(self._orders.factory.plant)
-        leave = {late.order.no for late in self._late.values()}
-        loaded = self._orders.load(loading, self._orders.orders(leave))
+        loaded = self._orders.load(leave={late.order.no for late in self._late.values()})
         self._tell_stale(loaded)
         counts: Counter[str] = Counter()
-        answers = loading.check_late(self._late.values())
+        answers = loaded.loading.check_late(self._late.values())
         for place, answer in zip(self._late, answers, strict=True):
             self._write(self._records[place], self._late[place], answer)
             counts[answer.decision] += 1

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+from udfs.workdays import working_days
 from xl_addin import progress
 from xl_addin.actions.aps_order_file import CODE, ENTERED, NUMBER, QUANTITY, WANTED
 from xl_addin.actions.aps_plant import Factory
 from xl_addin.actions.aps_rows import (
     CONFIRMED_BY,
+    FINAL_DAY,
     ORDER,
     OWN_DATE,
     PROMISE_COLUMNS,
@@ -29,7 +31,7 @@ from xl_addin.actions.aps_rows import (
 )
 from xl_addin.actions.bsc_rows import number
 from xl_addin.actions.tables import ListTable, Record
-from xl_addin.allocation import Loading, Operation, Order, Promise
+from xl_addin.allocation import DayHours, Loading, Operation, Order, Plant, Promise, promised_load
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -40,6 +42,7 @@ LATE_COLUMNS: Final = (
     *(DECISION, PROMISED, REASON, APPROVED_BY),
 )
 IMPOSSIBLE: Final = "Tidak dapat"
+_TOLD: Final = "Menghitung kesanggupan"
 
 Hours = dict[tuple[str, date], float]
 """Hours by work centre and month (the first of it)."""
@@ -47,10 +50,17 @@ Hours = dict[tuple[str, date], float]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What orders keep: a promise for each by its key, and the hours of those whose day is past."""
+    """What orders keep.
+
+    Args:
+        promises: A promise for each order by its key; an order whose day is past has none.
+        hours: All hours by work centre and month, those of the past too.
+        loading: The plant as it is then, for orders that come late.
+    """
 
     promises: dict[str, Promise]
-    past: Hours
+    hours: Hours
+    loading: Loading
 
 
 class Orders:
@@ -103,16 +113,48 @@ class Orders:
                 found[late.no] = replace(known, promised=known.promised or late.promised)
         return [order for no, order in found.items() if no not in leave and order.quantity > 0]
 
-    def load(self, loading: Loading, orders: list[Order]) -> Loaded:
-        """Load orders; the hours of those promised for a day that is past count in its month alone."""
-        today = self.year.today
-        ahead = [order for order in orders if order.promised is None or order.promised >= today]
-        progress.step(0, len(ahead), "Menghitung kesanggupan")
-        found = loading.promise(ahead, self.year.stages)
-        progress.step(len(ahead), len(ahead), "Menghitung kesanggupan")
-        return Loaded({promise.no: promise for promise in found}, self._past(orders))
+    def load(self, leave: Collection[str] = ()) -> Loaded:
+        """Load the orders from the reference date on.
+
+        What is final is being made: of an order that must have begun before today, only the hours that are
+        left take capacity, and its material is taken already. One whose day is past takes nothing.
+
+        Args:
+            leave: Keys of orders that are left out.
+        """
+        today, orders = self.year.today, self.orders(leave)
+        progress.step(0, len(orders), _TOLD)
+        begun = self._begun(orders)
+        loading = Loading(_without(self.factory.plant, begun.values()))
+        ahead = [
+            order
+            for order in orders
+            if order.no not in begun and (order.promised is None or order.promised >= today)
+        ]
+        promises = begun | {one.no: one for one in loading.promise(ahead, self.year.stages)}
+        progress.step(len(orders), len(orders), _TOLD)
+        hours = Counter(promised_load(promises.values()))
+        hours.update(self._past(orders))
+        return Loaded(promises, dict(hours), loading)
+
+    def _begun(self, orders: list[Order]) -> dict[str, Promise]:
+        """Return what final orders keep that must have begun: made as late as they can be for their day."""
+        finals = [(order, final) for order in orders if (final := self.finals.line(order.no)) is not None]
+        days = [as_day(final[FINAL_DAY]) or order.promised for order, final in finals]
+        start = min([day for day in days if day is not None], default=self.year.today)
+        if start >= self.year.today:
+            return {}
+        history = replace(self.factory.plant, start=start, materials=(), needs=(), arrivals=())
+        made = [order for order, _ in finals if order.promised is not None and order.promised >= start]
+        ahead = {order.no for order in made if order.promised and order.promised >= self.year.today}
+        return {
+            one.no: one
+            for one in Loading(history).promise(made, self.year.stages)
+            if one.no in ahead and any(load.day < self.year.today for load in one.loads)
+        }
 
     def _past(self, orders: list[Order]) -> Hours:
+        """Return the hours of orders whose day is past, in its month."""
         routing: defaultdict[str, list[Operation]] = defaultdict(list)
         for operation in self.factory.plant.operations:
             if isfinite(operation.hours_per_unit):
@@ -133,3 +175,18 @@ class Orders:
             return None
         product = self.factory.product(record[CODE])
         return Order(key(record[NUMBER]), product, quantity, wanted or day, entered or day, day)
+
+
+def _without(plant: Plant, begun: Iterable[Promise]) -> Plant:
+    """Return the plant without the hours that orders under way still need."""
+    usual = {centre.name: centre.hours for centre in plant.work_centres}
+    special = {(other.work_centre, other.day): other.hours for other in plant.day_hours}
+    left: dict[tuple[str, date], float] = {}
+    for promise in begun:
+        for centre, day, hours in promise.loads:
+            if day >= plant.start:
+                worked = working_days(day, day, list(plant.holidays), plant.six_day_week)
+                free = left.get((centre, day), special.get((centre, day), usual[centre] * worked))
+                left[centre, day] = max(0.0, free - hours)
+    days = [DayHours(centre, day, hours) for (centre, day), hours in (special | left).items()]
+    return replace(plant, day_hours=days)
