@@ -89,9 +89,7 @@ def some_plant(orders: Sequence[Order], filled: float) -> Plant:
         materials=[Material(name, each / 10, 20 if n % 2 else None) for n, name in enumerate(MATERIALS)],
         needs=[Need(p, m, dice.uniform(0.1, 1.9)) for p in PRODUCTS for m in dice.sample(MATERIALS, 3)],
         arrivals=[
-            Arrival(name, START + timedelta(weeks=week), each / 48)
-            for name in MATERIALS
-            for week in range(52)
+            Arrival(name, START + timedelta(weeks=n), each / 48) for name in MATERIALS for n in range(52)
         ],
     )
 
@@ -116,8 +114,8 @@ def with_pandas(lines: pd.DataFrame, routing: pd.DataFrame, calendar: pd.DataFra
     work = staged.merge(routing, on="product")
     work["hours"] = work["setup"] + work["quantity"] * work["unit"]
     sums = work.groupby(["centre", "month"])["hours"].sum()
-    keys = zip(sums.index.get_level_values(0), sums.index.get_level_values(1).date, strict=True)
-    return dict(zip(keys, sums, strict=True))
+    centres, months = (sums.index.get_level_values(level) for level in (0, 1))
+    return dict(zip(zip(centres, pd.DatetimeIndex(months).date, strict=True), sums, strict=True))
 
 
 def measured(run: Callable[[], Any], times: int = 3) -> tuple[float, Any]:
@@ -190,9 +188,7 @@ def main() -> None:
     plant = some_plant(orders, 0.85)
     frames = as_frames(orders, plant)
     ours, theirs = highest(lambda: promise(orders, plant, STAGES)), highest(lambda: with_pandas(*frames))
-    print(
-        f"memory at {sizes[-1]} lines: finite loading {ours:.0f} MB with all its loads, pandas {theirs:.0f} MB"
-    )
+    print(f"memory at {sizes[-1]} lines: finite {ours:.0f} MB with all its loads, pandas {theirs:.0f} MB")
 
 
 if __name__ == "__main__":
