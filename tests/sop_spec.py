@@ -39,5 +39,13 @@ NAMES: Final = {
     *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Tahun_rencana", "Tanggal_acuan"),
     *("Judul_SOP", "Unit_kerja", "Tanggal_dibuat", "Tanggal_tinjau", "Janji_waktu", "Jam_kerja"),
     *("Daftar_pelaksana", "Daftar_bagian", "Waktu_seluruh", "Simulasi_jumlah", "Simulasi_benih"),
-    *("Simulasi_kedatangan", "Keadaan_SOP", "Tanda_tangan", "Tinjauan_terlambat"),
+    *(
+        "Simulasi_kedatangan",
+        "Keadaan_SOP",
+        "Tanda_tangan",
+        "Tinjauan_terlambat",
+        "Hambatan",
+        "Rata_rata_selesai",
+        "Porsi_dalam_janji",
+    ),
 }

@@ -104,6 +104,8 @@ def _draw_figures(page: Page, numbers: Block, loads: Block) -> None:
         page.put(f"{column}{_FIGURES}", one.label, LABEL)
         page.put(f"{column}{_FIGURES + 1}", one.content, one.look)
     page.mark_checks(f"H{_FIGURES + 1}")
+    for column, name in (("A", "Hambatan"), ("B", "Rata_rata_selesai"), ("G", "Porsi_dalam_janji")):
+        page.house.name(name, f"Simulasi!${column}${_FIGURES + 1}")
 
 
 def _draw_charts(page: Page, bars: Block, loads: Block) -> None:
