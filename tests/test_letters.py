@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from ooxml_schema import schema_errors
 
 from templates.formats import LETTERS
 from templates.formats.letter_page import Letter
@@ -90,3 +91,8 @@ def test_the_committed_letters_are_the_drawn_ones(name, tmp_path):
     LETTERS[name](tmp_path / "drawn.docx")
     committed = ROOT / "templates" / "letters" / f"{name}.docx"
     assert (tmp_path / "drawn.docx").read_bytes() == committed.read_bytes()
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_letters_keep_to_the_schema_of_word(name):
+    assert schema_errors(ROOT / "templates" / "letters" / f"{name}.docx") == []

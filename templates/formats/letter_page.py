@@ -47,6 +47,7 @@ class Letter:
 
     def __init__(self, title: str, *, landscape: bool = False) -> None:
         self.document = docx.Document()
+        _drop_old_styles(self.document)
         self.width = 25.7 if landscape else WIDTH
         self._set_page(landscape)
         self._set_fonts()
@@ -236,6 +237,13 @@ class Letter:
         self.paragraph("", size=4, after=2)
 
 
+def _drop_old_styles(document: Any) -> None:
+    """Leave out the second list of styles of python-docx' own template: it contradicts the first one."""
+    relations = document.part.rels
+    for name in [name for name, one in relations.items() if one.reltype.endswith("/stylesWithEffects")]:
+        relations.pop(name)
+
+
 def _paint(run: Any, size: float, color: str) -> None:
     run.font.size, run.font.color.rgb = Pt(size), RGBColor.from_string(color[1:])
 
@@ -269,7 +277,13 @@ def add_border(table: Any, sides: Sequence[str], color: str, size: int) -> None:
         for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", color[1:])):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    look = table._tbl.tblPr
+    after = [look.find(qn(f"w:{name}")) for name in ("shd", "tblLayout", "tblCellMar", "tblLook")]
+    follower = next((one for one in after if one is not None), None)  # the schema has an order
+    if follower is None:
+        look.append(borders)
+    else:
+        follower.addprevious(borders)
 
 
 def _shade(cell: Any, color: str) -> None:
