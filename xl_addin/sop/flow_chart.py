@@ -27,7 +27,7 @@ from typing import Final, Literal
 from xl_addin.ooxml.drawing import Box, Connector, End, Font, Item, Kind, Line, Picture, Shape, Stroke, text
 from xl_addin.sop.names import BRANCH, IN, NAME, OUT, STEP, TABLE, link_numbers, step_names
 from xl_addin.sop.plan import Page, Plan, page_list
-from xl_addin.sop.procedure import DECISION, START, Link, Procedure
+from xl_addin.sop.procedure import DECISION, START, Link, Procedure, Step
 from xl_addin.sop.procedure import END as LAST
 from xl_addin.sop.rows import (
     BAND,
@@ -57,7 +57,7 @@ _KINDS: Final[dict[str, tuple[Kind, str]]] = {
 }
 _ACTIVITY: Final[tuple[Kind, str]] = ("box", "#E3EBF1")
 _HEADS: Final = ("Kode", "Kegiatan", "Kelengkapan dan dokumen", "Waktu", "Keluaran", "Keterangan")
-_CELLS: Final = ("kode", "kegiatan", "kelengkapan", "waktu", "keluaran", "keterangan")
+CELLS: Final = ("kode", "kegiatan", "kelengkapan", "waktu", "keluaran", "keterangan")
 _ALIGNED: Final[tuple[Literal["left", "center"], ...]] = ("center", "left", "left", "center", "left", "left")
 _UPPER: Final = 18.0
 _OTHER: Final[dict[Exit, Exit]] = {"left": "right", "right": "left"}
@@ -139,7 +139,7 @@ class _Drawing:
     def table(self) -> Iterator[Item]:
         """Yield the heads of the columns, the lines of the table and the page's number."""
         prefix = f"{TABLE} {self.page.number + 1}"
-        for name, head, x, width in zip(_CELLS, _HEADS, self.starts, self.plan.columns.texts, strict=True):
+        for name, head, x, width in zip(CELLS, _HEADS, self.starts, self.plan.columns.texts, strict=True):
             yield _head(f"{prefix} {name}", Box(x, 0, width, HEAD), head)
         left, right = self.plan.columns.left, self.plan.columns.right
         yield _head(f"{prefix} pelaksana", Box(left, 0, right - left, _UPPER), "Pelaksana")
@@ -162,17 +162,16 @@ class _Drawing:
         step, name = self.procedure.steps[number], self.names[number]
         top, height = self.page.tops[number], self.plan.rows[number].height
         for cell, content, x, width, align in zip(
-            _CELLS, cells(step), self.starts, self.plan.columns.texts, _ALIGNED, strict=True
+            CELLS, cells(step), self.starts, self.plan.columns.texts, _ALIGNED, strict=True
         ):
             if content:
                 font = replace(self.plan.columns.font, color=_INK, bold=cell == "kode")
                 box = Box(x + 1, top + 1, width - 2, height - 2)
                 yield text(f"{cell} {name}", box, content, font=font, align=align)
         kind, fill = _KINDS.get(step.role, _ACTIVITY)
-        said = (step.role, step.code, step.activity, step.actor, step.document, step.time_text)
         yield Shape(
             f"{STEP} {name}", kind, self.page.symbol(number), step.code, fill=fill, line=_EDGE,
-            font=Font(8, bold=True, color=_INK), description="; ".join(word for word in said if word),
+            font=Font(8, bold=True, color=_INK), description=role(step),
         )  # fmt: skip
 
     def arrivals(self) -> Iterator[Item]:
@@ -286,6 +285,11 @@ class _Drawing:
             name, font = f"{BRANCH} {self._branch(link)}", replace(LABEL, color=_PRIMARY)
             box = Box(x, y, width, self._size(link)[1])
             yield Shape(name, "text", box, link.text, fill="#FFFFFF", line=None, font=font)
+
+
+def role(step: Step) -> str:
+    """Return what a step's symbol and its column say: the kind of step and its actor."""
+    return f"{step.role}: {step.actor}"
 
 
 def _head(name: str, box: Box, words: str) -> Shape:
