@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from math import floor, isfinite
 from types import NoneType
@@ -139,7 +139,7 @@ class Argument:
             return [[self._cell(cell) for cell in row] for row in rows]
         cells = flat(value)
         if self._dimensions == 1:
-            return cells if self._fit(cells) else [self._cell(cell) for cell in cells]
+            return self._known(cells) or [self._cell(cell) for cell in cells]
         if len(cells) != 1:
             raise self._refused(f"{len(cells)} sel", "satu sel")
         if cells[0] is None:
@@ -151,13 +151,14 @@ class Argument:
             raise self._refused(shown(None), "isi")
         return self.default
 
-    def _fit(self, cells: list[Any]) -> bool:
-        """Whether the cells are already what the argument holds: a short cut for long columns of numbers."""
-        return (
-            self._holds is float
-            and set(map(type, cells)) <= _NUMBER_OR_BLANK
-            and all(map(isfinite, filter(None, cells)))
-        )
+    def _known(self, cells: list[Any]) -> Sequence[Any] | None:
+        """Return cells that hold what the argument does, a short cut for long columns; else None."""
+        if self._holds is str or not set(map(type, cells)) <= _NUMBER_OR_BLANK:
+            return None
+        if self._holds is date:
+            days = _days(tuple(cells))
+            return None if days is None else list(days)
+        return cells if self._holds is float and all(map(isfinite, filter(None, cells))) else None
 
     def _cell(self, cell: Any) -> Any:
         """Return one cell as what the argument holds, None where it is blank."""
@@ -258,6 +259,18 @@ def from_serial(number: float) -> date:
     if not 61 <= number < 2_958_466:
         raise UdfError(ExcelError.NUM, f"ditemukan {shown(number)}, seharusnya tanggal sejak 1 Maret 1900")
     return _EPOCH + timedelta(days=floor(number))
+
+
+@lru_cache(maxsize=64)
+def _days(cells: tuple[float | None, ...]) -> tuple[date | None, ...] | None:
+    """Return a range of days, known from the last time: all rows of a table have the same holidays.
+
+    None if one of them is no day.
+    """
+    try:
+        return tuple(from_serial(cell) if cell else None for cell in cells)
+    except UdfError:
+        return None
 
 
 def shown(cell: Scalar) -> str:

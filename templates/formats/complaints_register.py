@@ -113,7 +113,8 @@ def _taken(known: str, start: str, done: str) -> str:
 
 
 def _late(known: str, due: str, done: str) -> str:
-    return f'=IF({known},SLA_LATE([{due}],[{done}],{DAYS_OFF}),"")'
+    late = f"IF([{done}]<[{due}]+1,0,SLA_LATE([{due}],[{done}],{DAYS_OFF}))"  # most are in time: no count
+    return f'=IF({known},{late},"")'
 
 
 _FORMULAS: Final[Mapping[str, tuple[str, Look]]] = {
