@@ -136,6 +136,8 @@ class Letter:
         table.rows[1].height = Cm(1.6)
         for row in table.rows:
             _keep_whole(row)
+        for cell in (*table.rows[0].cells, *table.rows[1].cells):
+            cell.paragraphs[0].paragraph_format.keep_with_next = True  # the name stays below its role
 
     def save(self, path: Path) -> None:
         """Write the template; the same letter gives the same bytes."""
