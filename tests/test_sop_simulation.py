@@ -290,6 +290,7 @@ DEFECTS = {
     "share missing": (chain(choice("100", "L99", "L00")), "L50: Peluang 100 tidak cocok dengan 2 cabang"),
     "share below 0": (chain(choice("110;-10", "L99", "L00")), "L50: Peluang 110;-10 tidak cocok"),
     "no time": (chain(Step("L1", "x", "A")), "L1: Waktu wajar belum diisi"),
+    "unit": (chain(Step("L1", "x", "A", likely=1, unit="minggu")), "L1: Satuan waktu minggu tidak dikenal"),
     "times": (chain(Step("L1", "x", "A", low=3, likely=2)), "L1: Waktu harus 0 atau lebih"),
     "loop": (chain(choice("0; 100", "L99", "L00")), "L00: Berputar tanpa jalan ke Selesai; L50: Berputar"),
 }

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from xl_addin.errors import LembarError
-from xl_addin.sop.procedure import ACTIVITY, DECISION, END, START, Procedure, Step, Times
+from xl_addin.sop.procedure import ACTIVITY, DECISION, END, START, UNITS, Procedure, Step, Times
 from xl_addin.sop.words import key
 
 if TYPE_CHECKING:
@@ -205,8 +205,9 @@ class _Walk:
 
     def _stream(self, kind: str, number: int) -> np.random.RandomState:
         if (kind, number) not in self._streams:
-            code = key(self._procedure.steps[number].code) or f"#{number}"
-            self._streams[kind, number] = stream(self._seed, kind, code)
+            code = self._procedure.steps[number].code
+            name = key(code) if self._procedure.find(code) == number else f"#{number}"
+            self._streams[kind, number] = stream(self._seed, kind, name)
         found: np.random.RandomState = self._streams[kind, number]
         return found
 
@@ -269,6 +270,8 @@ def _time_faults(procedure: Procedure, number: int) -> list[str]:
     times = procedure.times(step)
     if times is None:
         return ["Waktu wajar belum diisi"] if step.role == ACTIVITY else []
+    if key(step.unit) not in map(key, UNITS):
+        return [f"Satuan waktu {step.unit or 'kosong'} tidak dikenal"]
     if not 0 <= times.low <= times.likely <= times.high:
         return ["Waktu harus 0 atau lebih, dari cepat ke wajar ke lambat"]
     return []
