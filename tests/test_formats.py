@@ -8,8 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import allocation_spec
 import bsc_spec
 import complaints_spec
+import discounts_spec
 import openpyxl
 import production_spec
 import pytest
@@ -35,6 +37,7 @@ AGREED = {
         "COUNTA",
         "COUNTIFS",
         "DATE",
+        "DAY",
         "IF",
         "IFERROR",
         "INDEX",
@@ -43,8 +46,8 @@ AGREED = {
         "ISTEXT",
         "LEFT",
     ),
-    *("MATCH", "MAX", "MIN", "NA", "NOT", "OR", "ROUND", "ROUNDDOWN", "ROUNDUP"),
-    *("SUM", "SUMIFS", "SUMPRODUCT"),
+    *("MATCH", "MAX", "MIN", "MONTH", "NA", "NOT", "OR", "ROUND", "ROUNDDOWN", "ROUNDUP"),
+    *("SUM", "SUMIFS", "SUMPRODUCT", "YEAR"),
 }
 """Native functions of which the tests of the engines show that all engines give the same."""
 
@@ -77,8 +80,10 @@ def months(*bands: str) -> list[str]:
 
 TABLES = {
     **production_spec.TABLES,
+    "allocation": allocation_spec.TABLES,
     "bsc": bsc_spec.TABLES,
     "complaints": complaints_spec.TABLES,
+    "discounts": discounts_spec.TABLES,
     "sop": sop_spec.TABLES,
     "kpi_department": {
         "tbl_realisasi": [
@@ -134,8 +139,10 @@ TABLES = {
 }
 SHEETS = {
     **production_spec.SHEETS,
+    "allocation": allocation_spec.SHEETS,
     "bsc": bsc_spec.SHEETS,
     "complaints": complaints_spec.SHEETS,
+    "discounts": discounts_spec.SHEETS,
     "sop": sop_spec.SHEETS,
     "kpi_department": [
         *("Petunjuk", "Realisasi", "Scorecard", "Kartu KPI", "Usulan KPI", "PPK Semester 1"),
@@ -150,8 +157,10 @@ SHEETS = {
 }
 NAMES = {
     **production_spec.NAMES,
+    "allocation": allocation_spec.NAMES,
     "bsc": bsc_spec.NAMES,
     "complaints": complaints_spec.NAMES,
+    "discounts": discounts_spec.NAMES,
     "sop": sop_spec.NAMES,
     "kpi_department": {
         *("Nama_perusahaan", "No_dokumen", "Revisi", "Tanggal_berlaku", "Departemen", "Manajer"),

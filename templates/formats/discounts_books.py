@@ -41,12 +41,14 @@ def build_discounts() -> Iterator[tuple[Path, bytes]]:
 
 
 def run_months(book: xw.Book) -> None:
-    """Calculate January to May, take June in, and calculate it."""
-    last = int(book.names["Bulan_hitung"].refers_to_range.value)
+    """Calculate January to May, each early in the next month, take June in, and calculate it."""
+    month_cell, day_cell = (book.names[name].refers_to_range for name in ("Bulan_hitung", "Tanggal_acuan"))
+    last, today = int(month_cell.value), day_cell.value
     for month in range(1, last + 1):
         if month == last:
             import_transactions(book, EXPORT)
-        book.names["Bulan_hitung"].refers_to_range.value = month
+        month_cell.value = month
+        day_cell.value = today.replace(month=month + 1)
         calculate_discounts(book)
     book.app.calculate()
 

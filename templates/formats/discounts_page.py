@@ -22,7 +22,7 @@ FOUND: Final = Column("Temuan", "data", "", {"font_size": 9})
 """What the button has found about a row."""
 
 _WIDTHS: Final = {
-    **{"Kode": 10, "Pelanggan": 28, "Kota": 14, "Golongan": 15, "Uraian": 40, "Keterangan": 26},
+    **{"Kode": 10, "Pelanggan": 28, "Kota": 14, "Golongan": 15, "Uraian": 46, "Keterangan": 26},
     **{"No": 15, "No faktur": 15, "No bukti": 15, "Tanggal": 12, "Jatuh tempo": 12, "Batas bayar": 12},
     **{"Temuan": 24, "Periksa": 26, "Tarif": 8, "Tingkat": 8, "Cara": 12, "Status": 18, "Kontak": 26},
     **{"Alasan koreksi": 26, "Aktif": 8, "Tempo (hari)": 9, "Diskon bayar": 13},

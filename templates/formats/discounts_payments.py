@@ -24,7 +24,7 @@ from templates.formats.style import House
 from templates.formats.tables import Column
 
 _UNPRESSED: Final = ('[Dihitung]=""', "Tekan Hitung diskon")
-_STALE: Final = ("[Dihitung]+[Lebih bayar]<>[Jumlah]", "Tekan Hitung diskon")
+_STALE: Final = ("SUM([Dihitung],[Lebih bayar])<>[Jumlah]", "Tekan Hitung diskon")
 
 
 def draw_invoices(house: House) -> None:

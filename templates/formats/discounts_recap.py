@@ -37,6 +37,8 @@ def draw_recap(house: House) -> None:
     )
     rows = [_month(number, name) for number, name in enumerate(_MONTHS, 1)]
     fixed_table(page, "tbl_bulan", columns, rows, row=HEADING_ROW)
+    for row in range(_FIRST, _LAST + 1):  # as high as what the formulas show, not as they are long
+        page.sheet.set_row(row - 1, 18)
     _rules(page)
     year = {
         letter: figure(f"{heading} setahun", f"=SUM({letter}{_FIRST}:{letter}{_LAST})", MONEY["num_format"])
@@ -84,8 +86,8 @@ def _charts(page: Page) -> None:
         letter = Hitung.letter(heading)
         customers.add_series(_series("Perhitungan", letter, "B", (body, body), HEADING_ROW, colour))
     customers.set_y_axis({"num_font": _FONT, "line": {"color": LINE}, "reverse": True})
-    options = {"object_position": 2, "description": "Diskon bulan ini per pelanggan", "x_offset": 10}
-    page.sheet.insert_chart(f"H{_CHART}", customers, options)
+    options = {"object_position": 2, "description": "Diskon bulan ini per pelanggan", "x_offset": 60}
+    page.sheet.insert_chart(f"G{_CHART}", customers, options)
 
 
 def _chart(page: Page, kind: str, title: str) -> Any:
@@ -98,7 +100,7 @@ def _chart(page: Page, kind: str, title: str) -> Any:
     chart.set_y_axis(plain if kind == "bar" else value)
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_chartarea({"border": {"color": LINE}})
-    chart.set_size({"width": 680 if kind == "column" else 610, "height": 380})
+    chart.set_size({"width": 620 if kind == "column" else 580, "height": 380})
     return chart
 
 

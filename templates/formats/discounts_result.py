@@ -129,7 +129,7 @@ def draw_calculation(house: House) -> None:
     page = draw_list(house, sheet, columns, _totals())
     first, last = Hitung.letter(PLACE), Hitung.letter(LIMITS[-1])
     page.sheet.set_column(f"{first}:{last}", 12, None, {"level": 1, "hidden": True})
-    page.sheet.print_area(f"A1:{Hitung.letter('Periksa')}13")
+    page.sheet.print_area(f"A1:{Hitung.letter('Periksa')}19")
     page.sheet.set_paper(_A3)
     page.signatures(15, (("B", "D"), ("F", "H"), ("J", "L")))
     for heading in ("Diskon target", "Diskon bayar", "Jumlah"):

@@ -204,9 +204,9 @@ class DiscountBook:
             self.payments.fill("Kode", [one.code or None for one in settled]),
             self.payments.fill("Batas bayar", [at(one.limit) for one in settled]),
             self.payments.fill("Tarif", [one.rate for one in settled]),
-            self.payments.fill("Sebelumnya", [one.before for one in settled]),
+            self.payments.fill("Sebelumnya", [one.before or None for one in settled]),
             self.payments.fill("Dihitung", [one.counted for one in settled]),
-            self.payments.fill("Lebih bayar", [one.excess for one in settled]),
+            self.payments.fill("Lebih bayar", [one.excess or None for one in settled]),
             self.payments.fill(
                 "Temuan", [one.finding or double for one, double in zip(settled, doubles, strict=True)]
             ),

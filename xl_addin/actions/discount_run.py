@@ -72,6 +72,7 @@ class _Run:
         self._locks = self._found.locks()
         self._problems: list[tuple[Cell, ...]] = []
         self._archived: list[Record] = []
+        self._kept: dict[str, Month] = {}  # the month as it was locked
         self._rows = ListTable(book, "tbl_hitung", _ROWS)
         self._history = self._found.history.records()
 
@@ -84,15 +85,14 @@ class _Run:
         corrections = self._corrections()
         months = month_of(ledger, found.month, self._granted(), corrections)
         changed |= self._write_rows(months, corrections)
-        locked = found.month in self._locks
-        kept = self._of_month(found.month)
-        valid = kept if locked and kept else months
+        self._kept = self._of_month(found.month) if found.month in self._locks else {}
+        valid = self._kept or months
         if valid is months:
             self._record(months)
         changed |= found.history.replace(self._history)
         explained = self._explain(valid)
         changed |= self._write_explanation(explained)
-        self._tell_changes(ledger, kept if locked else {})
+        self._tell_changes(ledger)
         self._tell_findings()
         changed |= self._archive()
         written = self._write_statements(ledger, explained, fresh=valid == months)
@@ -225,11 +225,11 @@ class _Run:
             ]
         )
 
-    def _tell_changes(self, ledger: Ledger, kept: Mapping[str, Month]) -> None:
+    def _tell_changes(self, ledger: Ledger) -> None:
         """Tell which other months would be calculated otherwise now, and this one when it is locked."""
         months = {day for record in self._history if (day := day_of_cell(record["Bulan"])) is not None}
         for month in sorted(months):
-            if month.year == self._found.month.year and (kept or month != self._found.month):
+            if month.year == self._found.month.year and (self._kept or month != self._found.month):
                 self._problems += self._differences(ledger, month)
 
     def _differences(self, ledger: Ledger, month: date) -> Iterator[tuple[Cell, ...]]:
@@ -280,7 +280,7 @@ class _Run:
             f"Diskon {month_name(self._found.month)}: {len(months)} pelanggan, target {rupiah(target)}, "
             f"pembayaran {rupiah(payment)}, jumlah {rupiah(total)}"
         ]
-        if self._found.month in self._locks:
+        if self._kept:
             parts.append("bulan ini terkunci, Riwayat tidak diubah")
         if not (changed or written):
             parts.append("tidak ada yang berubah")
