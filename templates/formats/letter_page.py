@@ -128,7 +128,12 @@ class Letter:
         self._space()
 
     def signatures(self, people: Sequence[tuple[str, str]]) -> None:
-        """Write places to sign: above each what it is (``Dibuat``), below it the name."""
+        """Write places to sign: above each what it is (``Dibuat``), below it the name.
+
+        They stay on one page, with the paragraph before them.
+        """
+        if self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self._table(3, [self.width / len(people)] * len(people))
         for number, (role, name) in enumerate(people):
             self._cell(table.rows[0].cells[number], role, align="center")
@@ -137,7 +142,7 @@ class Letter:
         for row in table.rows:
             _keep_whole(row)
         for cell in (*table.rows[0].cells, *table.rows[1].cells):
-            cell.paragraphs[0].paragraph_format.keep_with_next = True  # the name stays below its role
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def save(self, path: Path) -> None:
         """Write the template; the same letter gives the same bytes."""

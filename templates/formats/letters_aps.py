@@ -98,11 +98,11 @@ def draw_result(path: Path) -> None:
     letter.heading("Yang ditambah atau dikurangi")
     columns: tuple[tuple[str, str, float, Align], ...] = (
         ("No ROP", "{{ line.no }}", 2.8, "left"),
-        ("Pelanggan", "{{ line.customer }}", 3.6, "left"),
-        ("Produk", "{{ line.name }}", 3.2, "left"),
-        ("ROP", "{{ line.quantity | angka }}", 1.4, "right"),
-        ("APS", "{{ line.agreed | angka }}", 1.4, "right"),
-        ("Alasan, disepakati oleh", "{{ line.why }} ({{ line.agreed_by }})", 4.6, "left"),
+        ("Pelanggan", "{{ line.customer }}", 3.4, "left"),
+        ("Produk", "{{ line.name }}", 2.9, "left"),
+        ("ROP", "{{ line.quantity | angka }}", 1.3, "right"),
+        ("APS", "{{ line.agreed | angka }}", 1.3, "right"),
+        ("Alasan, disepakati oleh", "{{ line.why }} ({{ line.agreed_by }})", 5.3, "left"),
     )
     letter.table(columns, "line in changes")
     letter.tag("{%p endif %}")
