@@ -350,6 +350,7 @@ HOUSE = st.one_of(
     st.builds("{}{}{}".format, NUMBER, st.sampled_from("+-*/"), NUMBER),
     st.builds("IFERROR(LARGE(A1:A6,{}),0)".format, st.integers(1, 6)),
     st.builds("EDATE(46023+{},{})".format, st.integers(0, 400), st.integers(-14, 14)),
+    st.builds("{}(61+{})".format, st.sampled_from(["DAY", "MONTH", "YEAR"]), st.integers(0, 60_000)),
     st.builds("ROUNDUP({},{})".format, NUMBER, st.integers(0, 2)),
 )
 UDF_CALLS = st.one_of(

@@ -66,7 +66,7 @@ _HELP: Final = (
 
 def draw_guide(house: House) -> None:
     """Draw the steps of a month, the rules, and what to do when something looks odd."""
-    page = Page(house, "Petunjuk", "Petunjuk APS", (5, 56, 20, 26, 28, 42))
+    page = Page(house, "Petunjuk", "Petunjuk APS", (5, 64, 20, 26, 26, 38))
     page.note("Bacalah sekali sebelum mulai. Langkah 5 sampai 12 berulang setiap bulan.", ())
     guide = Guide(page)
     guide.part("Untuk apa", _PURPOSE)

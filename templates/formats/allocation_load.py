@@ -81,7 +81,7 @@ def _columns(item: str, table: str) -> tuple[Column, ...]:
     columns = [
         Column("Pusat kerja", "data", f"{{{{ {item}.work_centre }}}}"),
         *(
-            Column(month, "data", f"{{{{ {item}.hours[{n}] }}}}", HOURS | {"font_size": 9})
+            Column(month, "data", f"{{{{ {item}.hours[{n}] }}}}", HOURS | {"font_size": 9, "num_format": "#,##0.0;-#,##0.0;"})
             for n, month in enumerate(MONTHS)
         ),
         Column("Jumlah", "calculated", '=IF([Pusat kerja]="","",SUM([Jan]:[Des]))', HOURS | {"bold": True}),
@@ -192,7 +192,7 @@ def _year_chart(page: Page) -> None:
     rows = (top, top + len(MONTHS) - 1)
     month, capacity, *parts = _HELPERS
     chart = _combined(page, month, (*parts, capacity), rows, "Jam")
-    _place(page, f"A{CHARTS}", chart, "Beban setahun: pusat kerja terpilih")
+    _place(page, f"A{CHARTS}", chart, "Beban setahun: pusat kerja terpilih", 860)
 
 
 def _year(month: str, row: int) -> tuple[str, ...]:
@@ -216,12 +216,12 @@ def _month_chart(page: Page) -> None:
     body = SECOND + 2
     letters = tuple(Beban.letter(heading) for heading in (WITHIN, OVER, PROMISED, LIMIT))
     chart = _combined(page, "A", letters, (body, body), "Bagian dari kapasitas", "0%")
-    _place(page, f"N{CHARTS}", chart, "Semua pusat kerja, bulan produksi berjalan")
+    _place(page, f"N{CHARTS}", chart, "Semua pusat kerja, bulan produksi berjalan", 670)
 
 
-def _place(page: Page, cell: str, chart: Any, title: str) -> None:
+def _place(page: Page, cell: str, chart: Any, title: str, width: int) -> None:
     chart.set_title({"name": title, "name_font": {"name": "Arial", "size": 12, "color": PRIMARY}})
-    chart.set_size({"width": 860, "height": 400})
+    chart.set_size({"width": width, "height": 400})
     page.sheet.insert_chart(cell, chart, {"object_position": 2, "description": title, "y_offset": 4})
 
 

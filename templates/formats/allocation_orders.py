@@ -116,8 +116,8 @@ def draw_promises(house: House) -> None:
         "promise in promises",
         key="No ROP",
         frozen=1,
-        wide={"Sebab": 30, "Catatan": 22, "Dikonfirmasi oleh": 16, "Dalam bulan": 15, "Terlambat": 10}
-        | {"Pelanggan": 24, "Produk": 24, "Periksa": 28},
+        wide={"Sebab": 27, "Catatan": 18, "Dikonfirmasi oleh": 16, "Dalam bulan": 15, "Terlambat": 10}
+        | {"Pelanggan": 23, "Produk": 22, "Periksa": 28},
     )
     columns = (
         *order_columns("promise", "data"),
