@@ -141,6 +141,11 @@ def test_the_reason_names_what_it_waited_for(lines, cause, reason):
     assert (found.cause, found.reason) == (cause, reason)
 
 
+def test_a_weekend_is_no_waiting():
+    (found,) = promise([order("1", 8, 4, "Kursi")], replace(plant(), start=jan(2)), STAGES)
+    assert (found.day, found.reason) == (jan(5), "Lama proses")
+
+
 def test_the_bottleneck_is_the_work_centre_that_keeps_it_longest():
     slow = plant(centres=[WorkCentre("Las", 8), WorkCentre("Cat", 1)])
     (found,) = promise([order("1", 16, 5, "Kursi")], slow, STAGES)

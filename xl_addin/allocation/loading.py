@@ -25,16 +25,19 @@ _TEXTS: Final[dict[Cause, str]] = {
 
 @dataclass(slots=True)
 class _Trial:
-    """How an order was loaded: when it is done (None: it was not), what it took, and for what it waited."""
+    """A quantity of work as it was loaded: when it begins and is done, what it took, for what it waited."""
 
+    work: Work
+    quantity: float
     first: int = 0
     done: int | None = None
+    """None: it was not loaded."""
     pieces: list[Piece] = field(default_factory=list)
     waits: list[tuple[int, Cause, str]] = field(default_factory=list)
-    """Days, and for which material or work centre; where it was not loaded, the last is what it lacked."""
+    """Working days, and for which material or work centre; if not loaded, the last is what it lacks."""
 
     def cause(self) -> tuple[Cause, str]:
-        """Return what it waited for longest, of equals the first, or what it lacked."""
+        """Return what it waited for longest, of equals the first, or what it lacks."""
         if self.done is None:
             return self.waits[-1][1:]
         days, cause, name = max(self.waits, key=lambda wait: wait[0])
@@ -91,19 +94,19 @@ class Loading:
         number, month = (None, None) if stage is None else (stage.number, stage.month)
         work = self._shop.work(order.product)
         problem = _problem(order, work)
-        if not problem and stage is None and order.promised is None:
+        if not problem and month is None and order.promised is None:
             problem = "Tanggal masuk di luar Kalender APS"
         if problem:
             return Promise(order.no, number, month, order.promised, None, "refused", problem)
         if order.promised is not None:
-            trial = self._backward(work, order.quantity, self._shop.place(order.promised))
-            if trial is None:
-                trial = self._forward(work, order.quantity, 0)
-            limit = earliest = order.promised
+            trial = self._backward(work, order.quantity, order.promised)
+            trial = trial or self._forward(work, order.quantity, self._shop.plant.start)
+            why = self._why_late(trial, order.promised, order.promised)
         else:
-            limit, earliest = order.wanted, month or self._shop.plant.start
-            trial = self._forward(work, order.quantity, max(0, self._shop.place(earliest)))
-        return self._told(order, number, month, trial, limit, earliest)
+            earliest = month or self._shop.plant.start
+            trial = self._forward(work, order.quantity, earliest)
+            why = self._why_late(trial, order.wanted, earliest)
+        return self._told(order, number, month, trial, why)
 
     def _late_answer(self, late: LateOrder) -> LateAnswer:
         order, month = replace(late.order, promised=None), late.month.replace(day=1)
@@ -111,73 +114,68 @@ class Loading:
         problem = _problem(order, work)
         if problem:
             return LateAnswer("Tidak dapat", Promise(order.no, None, month, None, None, "refused", problem))
-        trial = self._forward(work, order.quantity, max(0, self._shop.place(month)))
-        end = later_month(month, 1) - timedelta(days=1)
-        told = self._told(order, None, month, trial, end, month)
+        trial = self._forward(work, order.quantity, month)
+        why = self._why_late(trial, later_month(month, 1) - timedelta(days=1), month)
+        told = self._told(order, None, month, trial, why)
         if told.day is None:
             return LateAnswer("Tidak dapat", told)
         return LateAnswer("Masuk" if told.in_month else "Usul lain", told)
 
+    def _why_late(self, trial: _Trial, limit: date, earliest: date) -> tuple[Cause, str]:
+        """Return why it is done after the limit, in a word and in words; "" when it is not."""
+        if trial.done is not None:
+            if self._shop.days[trial.done] <= limit:
+                return "", ""
+            first = max(earliest, self._shop.plant.start)
+            if first > limit:
+                trial.waits.insert(0, ((first - limit).days, "month" if earliest > limit else "past", ""))
+        cause, name = trial.cause()
+        return cause, f"{_TEXTS[cause]} {name}".strip()
+
     def _told(
-        self, order: Order, stage: int | None, month: date | None, trial: _Trial, limit: date, earliest: date
+        self, order: Order, stage: int | None, month: date | None, trial: _Trial, why: tuple[Cause, str]
     ) -> Promise:
-        """Return the promise of an order, late when it is done after the limit."""
         days = self._shop.days
-        possible = None if trial.done is None else days[trial.done]
-        cause: Cause = ""
-        name = ""
-        if possible is None or possible > limit:
-            if possible is not None:
-                late = self._late_from_the_start(limit, earliest)
-                trial.waits[:0] = [late] if late else []
-            cause, name = trial.cause()
-        day = order.promised or possible
-        uses: tuple[Use, ...] = ()
-        if possible is not None:
-            takings = self._shop.work(order.product).takings
-            uses = tuple(Use(t.material, days[trial.first], order.quantity * t.per_unit) for t in takings)
-        loads = tuple(Load(room.name, days[n], hours) for room, n, hours, _ in trial.pieces)
-        reason = " ".join(filter(None, (_TEXTS.get(cause, ""), name)))
-        return Promise(order.no, stage, month, day, possible, cause, reason, loads, uses)
+        if trial.done is None:
+            return Promise(order.no, stage, month, order.promised, None, *why)
+        possible, begin = days[trial.done], days[trial.first]
+        loads = tuple([Load(room.name, days[day], hours) for room, day, hours, _ in trial.pieces])
+        uses = tuple([Use(one.material, begin, one.per_unit * order.quantity) for one in trial.work.takings])
+        return Promise(order.no, stage, month, order.promised or possible, possible, *why, loads, uses)
 
-    def _late_from_the_start(self, limit: date, earliest: date) -> tuple[int, Cause, str] | None:
-        """Return by how much an order is late before it has begun."""
-        first = max(earliest, self._shop.plant.start)
-        cause: Cause = "month" if earliest > limit else "past"
-        return ((first - limit).days, cause, "") if first > limit else None
-
-    def _forward(self, work: Work, quantity: float, first: int) -> _Trial:
-        """Load an order as early as it can from a day on; nothing is taken when it cannot."""
-        shop, trial = self._shop, _Trial()
+    def _forward(self, work: Work, quantity: float, earliest: date) -> _Trial:
+        """Load work as early as it can be done from a day on; nothing is taken when it cannot."""
+        shop, trial = self._shop, _Trial(work, quantity)
+        first = day = max(0, shop.place(earliest))
         if first >= len(shop.days):
             trial.waits.append((0, "month", ""))
             return trial
-        day = first
         for name, supply, per_unit in work.takings:
             ready = supply.ready(quantity * per_unit, first)
-            trial.waits.append((0 if ready is None else ready - first, "material", name))
             if ready is None or ready >= len(shop.days):
+                trial.waits.append((0, "material", name))
                 return trial
+            trial.waits.append((shop.working_days(first, ready), "material", name))
             day = max(day, ready)
         begin = end = -1
         for room, per_unit, setup in work.steps:
             span = room.take(day, setup + quantity * per_unit, 1, trial.pieces)
-            trial.waits.append((0 if span is None else span[1] - day, "capacity", room.name))
             if span is None:
+                trial.waits.append((0, "capacity", room.name))
                 give_back(trial.pieces)
                 return trial
+            trial.waits.append((shop.working_days(day, span[1]), "capacity", room.name))
             begin, end = span[0] if begin < 0 else begin, span[1]
             day = shop.after(end)
         trial.first, trial.done = begin, end
-        self._keep(work, quantity, trial)
+        _keep(trial)
         return trial
 
-    def _backward(self, work: Work, quantity: float, last: int) -> _Trial | None:
-        """Load an order as late as it can so that it is done on a day; None when it cannot."""
-        shop, trial = self._shop, _Trial()
-        if last < 0:
-            return None
-        trial.done = day = min(last, len(shop.days) - 1)
+    def _backward(self, work: Work, quantity: float, limit: date) -> _Trial | None:
+        """Load work as late as it can be and still be done on a day; None when it cannot."""
+        shop, trial = self._shop, _Trial(work, quantity)
+        day = min(shop.place(limit), len(shop.days) - 1)
+        trial.done = day
         for room, per_unit, setup in reversed(work.steps):
             span = room.take(day, setup + quantity * per_unit, -1, trial.pieces)
             if span is None:
@@ -189,13 +187,8 @@ class Loading:
             if supply.ready(quantity * per_unit, trial.first) != trial.first:
                 give_back(trial.pieces)
                 return None
-        self._keep(work, quantity, trial)
+        _keep(trial)
         return trial
-
-    def _keep(self, work: Work, quantity: float, trial: _Trial) -> None:
-        keep(trial.pieces)
-        for _, supply, per_unit in work.takings:
-            supply.use(quantity * per_unit, trial.first)
 
 
 def promise(orders: Iterable[Order], plant: Plant, stages: Sequence[Stage]) -> list[Promise]:
@@ -210,6 +203,13 @@ def check_late(
     loading = Loading(plant)
     loading.promise(orders, stages)
     return loading.check_late(late)
+
+
+def _keep(trial: _Trial) -> None:
+    """Make final what was loaded: its hours and its material."""
+    keep(trial.pieces)
+    for _, supply, per_unit in trial.work.takings:
+        supply.use(trial.quantity * per_unit, trial.first)
 
 
 def _turn(order: Order, stage: Stage | None) -> tuple[bool, date, date, date, str]:

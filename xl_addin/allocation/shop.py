@@ -68,22 +68,26 @@ class Shop:
         """Return the first day on which the next operation may begin, when one has ended on this day."""
         if not self.plant.lag:
             return day
-        place = self._until[day] + self.plant.lag - 1
+        place = self._worked[day + 1] + self.plant.lag - 1
         return self._working[place] if place < len(self._working) else len(self.days)
 
     def before(self, day: int) -> int:
         """Return the last day on which an operation may end, when the next one begins on this day."""
         if not self.plant.lag:
             return day
-        place = self._until[day] - self.plant.lag
+        place = self._worked[day + 1] - self.plant.lag
         return self._working[place] - 1 if place >= 0 else -1
+
+    def working_days(self, first: int, last: int) -> int:
+        """Return how many working days there are from a day on, before another."""
+        return self._worked[last] - self._worked[first]
 
     def _count_working_days(self) -> None:
         week, off = 6 if self.plant.six_day_week else 5, set(self.plant.holidays)
         works = [day.weekday() < week and day not in off for day in self.days]
         self._working = [n for n, is_worked in enumerate(works) if is_worked]
-        self._until = list(accumulate(works))
-        """How many working days there are up to each day, this one too."""
+        self._worked = list(accumulate(works, initial=0))
+        """How many working days there are before each day."""
 
     def _make_rooms(self) -> dict[str, Room]:
         hours = {centre.name: [0.0] * len(self.days) for centre in self.plant.work_centres}
