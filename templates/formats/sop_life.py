@@ -115,7 +115,7 @@ def draw_briefings(house: House) -> None:
 
 def draw_reviews(house: House) -> None:
     """Draw ``Monev``: what was found in use, what should change, and when the procedure is due for review."""
-    page = Page(house, "Monev", "Monitoring dan evaluasi", (14, 42, 30, 42, 20, 14, 14, 24))
+    page = Page(house, "Monev", "Monitoring dan evaluasi", (12, 42, 37, 42, 18, 12, 13, 22))
     page.note("Satu baris satu temuan. Tinjauan berikutnya diisi pada lembar Identitas.", TYPED)
     late = '=IF(OR(Tanggal_tinjau="",Tanggal_acuan=""),"",'
     problem = first_problem(

@@ -37,7 +37,7 @@ _GRID: Final = {"visible": True, "line": {"color": "#E3E8EB", "width": 0.5}}
 def draw_simulation(house: House) -> None:
     """Draw the settings, the main figures, the charts and the three tables that the button fills."""
     page = Page(
-        house, "Simulasi", "Simulasi", (28, 12, 19, 12, 14, 14, 13, 16), landscape=False, colour=ACCENT
+        house, "Simulasi", "Simulasi", (30, 12, 18, 12, 14, 14, 13, 16), landscape=False, colour=ACCENT
     )
     page.note("Isi sel kuning, lalu tekan tombol Simulasikan SOP.", ("input", "calculated", "data"))
     page.section(6, "Yang dicoba", "H")

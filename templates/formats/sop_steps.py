@@ -30,7 +30,7 @@ _TIME: Final[Look] = {"num_format": "#,##0.##", "align": "center"}
 
 def draw_actors(house: House) -> None:
     """Draw ``Pelaksana``: who does steps, how many of them there are, and what falls to each."""
-    page = Page(house, "Pelaksana", "Pelaksana", (26, 34, 12, 10, 10, 12, 20, 24))
+    page = Page(house, "Pelaksana", "Pelaksana", (26, 40, 12, 10, 10, 12, 20, 24))
     page.note("Satu baris satu pelaksana; urutannya menjadi urutan kolom pada diagram alir.", TYPED)
     told = f'COUNTIFS({_BRIEFINGS.span("B")},A#)+COUNTIFS({_BRIEFINGS.span("B")},"{EVERYBODY}")'
     problem = first_problem(
@@ -68,7 +68,7 @@ def draw_actors(house: House) -> None:
 
 def draw_steps(house: House) -> None:
     """Draw ``Langkah``: every step as it is written; the flow chart and the simulation follow this table."""
-    widths = (6, 34, 16, 10.5, 16, 16, 6.5, 6.5, 7.5, 9, 16, 11, 9, 8.5, 16, 16, 9, 22)
+    widths = (6, 37, 17, 10.5, 19, 19, 6.5, 6.5, 7.5, 9.5, 18, 11, 9, 8.5, 19, 19, 9, 22)
     page = Page(house, "Langkah", "Langkah prosedur", widths, across=12)
     page.note(
         "Satu baris satu langkah. Keputusan ditulis sebagai pertanyaan; beberapa langkah berikutnya, teks "

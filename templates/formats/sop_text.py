@@ -31,7 +31,7 @@ _YES_NO: Final = ("Ya", "Tidak")
 
 def draw_needs(house: House) -> None:
     """Draw ``Kebutuhan``: each unit's processes, and which of them need a procedure that is not there yet."""
-    widths = (15, 25, 24, 15, 20, 20, 17, 13, 8, 16, 14, 18)
+    widths = (12, 29, 24, 15, 20, 23, 18, 13, 7, 14, 14, 15)
     page = Page(house, "Kebutuhan", "Analisis kebutuhan SOP", widths)
     page.note("Satu baris satu proses bisnis sebuah unit. Isi Ya bila proses itu memerlukan SOP.", TYPED)
     problem = first_problem(
@@ -71,7 +71,7 @@ def draw_needs(house: House) -> None:
 
 def draw_sections(house: House) -> None:
     """Draw ``Isi Prosedur``: the procedure's text, a row a paragraph; below it which headings lack theirs."""
-    page = Page(house, "Isi Prosedur", "Isi prosedur", (22, 8, 74, 15, 20), landscape=False)
+    page = Page(house, "Isi Prosedur", "Isi prosedur", (21, 7, 79, 15, 18), landscape=False)
     page.note("Satu baris satu butir, bernomor dari 1 di setiap bagian.", TYPED)
     problem = first_problem(
         ('A#=""', "Pilih bagian"), ("COUNTIFS(Daftar_bagian,A#)=0", "Bagian tidak dikenal"),
