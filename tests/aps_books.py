@@ -6,7 +6,7 @@ gives 8 hours on a working day of five. April 2027 is the running month; no holi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -136,6 +136,19 @@ def add(book: xw.Book, table: str, **row: Any) -> None:
     listed = ListTable(book, table, COLUMNS[table])
     new = {name.replace("__", "/").replace("_", " "): value for name, value in row.items()}
     listed.replace([*listed.records(), dict.fromkeys(COLUMNS[table]) | new])
+
+
+def again(book: xw.Book, no: str, **cells: Any) -> None:
+    """Type another order like one that is there."""
+    like = {name.replace(" ", "_"): value for name, value in row_of(book, "tbl_rop", no).items()}
+    add(book, "tbl_rop", **like | cells)
+
+
+def type_orders(book: xw.Book, orders: Sequence[Row]) -> None:
+    """Type order lines into a workbook without any."""
+    keys = ("no", "customer", "product", "name", "quantity", "wanted", "entered", "note")
+    lines = [dict(zip(ROP_COLUMNS, (one[key] for key in keys), strict=True)) for one in orders]
+    ListTable(book, "tbl_rop", ROP_COLUMNS).replace(lines)
 
 
 def set_name(book: xw.Book, name: str, value: Any) -> None:

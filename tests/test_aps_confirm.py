@@ -12,6 +12,7 @@ from aps_books import (
     DATA,
     TODAY,
     add,
+    again,
     cells,
     centre,
     change,
@@ -21,6 +22,7 @@ from aps_books import (
     records,
     row_of,
     set_name,
+    type_orders,
     write_aps,
 )
 
@@ -41,9 +43,11 @@ def make(tmp_path: Path):
     opened = []
 
     def made(*orders, **more):
-        path = write_aps(tmp_path / f"aps{len(opened)}.xlsx", orders=list(orders), **more)
+        path = write_aps(tmp_path / f"aps{len(opened)}.xlsx", **more)
         opened.append(context := open_book(path))
-        return context.__enter__()
+        book = context.__enter__()
+        type_orders(book, orders)
+        return book
 
     yield made
     for context in opened:
@@ -199,8 +203,7 @@ class TestLocked:
         book = make(order("ROP-5", 16))
         confirm_orders(book)
         change(book, "tbl_sanggup", "ROP-5", Dikonfirmasi_oleh="Yuni")
-        before = {name.replace(" ", "_"): value for name, value in row_of(book, "tbl_rop", "ROP-5").items()}
-        add(book, "tbl_rop", **before | {"No_ROP": "ROP-1", "Tanggal_masuk": day(2027, 3, 19)})
+        again(book, "ROP-5", No_ROP="ROP-1", Tanggal_masuk=day(3, 19))
         result = confirm_orders(book)
         assert promised(book) == {"ROP-5": day(4, 2), "ROP-1": day(4, 5)}
         assert "1 tanggal terkunci" in result.message
