@@ -101,7 +101,10 @@ def procedure(**changes: Any) -> Row:
             },
         ],
         "sections": [{"part": part, "number": number, "text": text} for part, number, text in SECTIONS],
-        "terms": [{"term": "SPK", "meaning": "Surat perintah kerja"}],
+        "terms": [
+            {"term": "SPK", "meaning": "Surat perintah kerja"},
+            {"term": "PPC", "meaning": "Perencanaan dan pengendalian produksi"},
+        ],
         "actors": [{"people": None, "outside": None, **actor} for actor in ACTORS],
         "steps": [step(**one) for one in STEPS],
         "approvals": SIGNED,

@@ -32,6 +32,7 @@ from xl_addin.actions.plan_update import update_plan
 from xl_addin.actions.production_closeness import draw_layout, propose_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
+from xl_addin.actions.sop_issue import issue_sop
 from xl_addin.actions.sop_register import sop_register
 from xl_addin.actions.sop_simulate import simulate_sop
 from xl_addin.actions.swot_collect import collect_issues
@@ -66,6 +67,7 @@ __all__ = [
     "import_transactions",
     "invite_aps_meeting",
     "invite_bsc_meeting",
+    "issue_sop",
     "new_year",
     "portal_export",
     "portal_import",

@@ -45,6 +45,7 @@ OF_ACTION: Final = {
     "calculate_discounts": "CalculateNow",
     "bsc_report": "FileProperties",
     "new_year": "FileNew",
+    "issue_sop": "FileSendAsAttachment",
     "sop_register": "FileProperties",
     "build_calendar": "NewAppointment",
     "import_orders": "ImportTextFile",
