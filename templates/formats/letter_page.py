@@ -47,7 +47,7 @@ class Letter:
 
     def __init__(self, title: str, *, landscape: bool = False) -> None:
         self.document = docx.Document()
-        _drop_old_styles(self.document)
+        _drop_leftovers(self.document)
         self.width = 25.7 if landscape else WIDTH
         self._set_page(landscape)
         self._set_fonts()
@@ -244,11 +244,12 @@ class Letter:
         self.paragraph("", size=4, after=2)
 
 
-def _drop_old_styles(document: Any) -> None:
-    """Leave out the second list of styles of python-docx' own template: it contradicts the first one."""
-    relations = document.part.rels
-    for name in [name for name, one in relations.items() if one.reltype.endswith("/stylesWithEffects")]:
-        relations.pop(name)
+def _drop_leftovers(document: Any) -> None:
+    """Leave out what python-docx' own template brings: its picture, and styles that contradict the others."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for name, one in list(relations.items()):
+            if one.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                relations.pop(name)
 
 
 def _paint(run: Any, size: float, color: str) -> None:
