@@ -229,8 +229,12 @@ class _Drawing:
         """Yield the texts on the branches: beside the line that goes down, else above or below the line."""
         ways = self.page.ways
         for link in [*ways.straight, *(item.link for item in ways.departures if item.side is None)]:
-            symbol = self.page.symbol(link.start)
-            yield from self._label(link, symbol.center[0] + 3, symbol.bottom + 1, self._size(link)[0])
+            x, width = self.plan.middle(link.start), self._size(link)[0]
+            is_last = (
+                0 < self.procedure.column(self.procedure.steps[link.start]) == len(self.plan.borders) - 2
+            )
+            left = x - 3 - width if is_last else x + 3
+            yield from self._label(link, left, self.page.below(link.start) + 1, width)
         for item in ways.departures:
             if item.side:
                 symbol, y = self.page.symbol(item.link.start), self._height(item)

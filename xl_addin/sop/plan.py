@@ -85,18 +85,22 @@ class Plan:
         return start + width * (track + 1) / (ways.tracks(gutter) + 1)
 
     def beside(self, number: int, side: Exit) -> float:
-        """Return the middle of a link beside a step: in the next column, or outside of all.
+        """Return the middle of a link beside a step, with room for a text between them.
 
-        Between them is room for a text; in the next column no gutter is touched.
+        It stands in the next column that is far enough away, where it touches no gutter, or outside of all.
         """
-        away = self.symbol_width / 2 + self.columns.label + _CLEAR + LINK / 2
-        column = self.procedure.column(self.procedure.steps[number]) + (1 if side == "right" else -1)
-        if 0 <= column < self.columns.actors:
-            start, width = self.gutters[column]
-            reach = max((self.symbol_width - LINK) / 2, 0)
-            other = abs(start + width + self.symbol_width / 2 - self.middle(number))
-            away = min(max(away, other - reach), other + reach)
-        return self.middle(number) + (away if side == "right" else -away)
+        wanted = self.symbol_width / 2 + self.columns.label + _CLEAR + LINK / 2
+        column, ahead = self.procedure.column(self.procedure.steps[number]), 1 if side == "right" else -1
+        columns = range(column + ahead, self.columns.actors if side == "right" else -1, ahead)
+        reach = max((self.symbol_width - LINK) / 2, 0)
+        away = wanted
+        for other in columns:
+            start, width = self.gutters[other]
+            far = abs(start + width + self.symbol_width / 2 - self.middle(number))
+            away = min(max(wanted, far - reach), far + reach)
+            if away >= wanted:
+                break
+        return self.middle(number) + away * ahead
 
     @cached_property
     def _margins(self) -> tuple[float, float]:
@@ -161,10 +165,14 @@ class Page:
         middle = self.tops[number] + self.plan.rows[number].middle
         return Box(self.plan.middle(number) - width / 2, middle - height / 2, width, height)
 
+    def below(self, number: int) -> float:
+        """Return where the part of a row below its symbol begins, and all that stands beside it."""
+        found = self.plan.rows[number]
+        return self.tops[number] + found.middle + found.zone / 2
+
     def lane(self, number: int, lane: int) -> float:
         """Return the height of a lane below a step, for an arrow that finds both sides taken."""
-        found = self.plan.rows[number]
-        return self.tops[number] + found.middle + found.zone / 2 + found.lanes[lane]
+        return self.below(number) + self.plan.rows[number].lanes[lane]
 
 
 def page_list(plan: Plan) -> Iterator[Page]:

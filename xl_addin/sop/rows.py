@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -33,6 +33,7 @@ _PADDING: Final = 8.0
 _SYMBOLS: Final = {START: 22.0, END: 22.0, DECISION: 34.0}
 _BOX: Final = 26.0
 _TALL: Final = 1e4
+_STEP: Final = 4.0
 _NARROW: Final = 7
 _ROOMY: Final = 1.06  # so that the text is never set smaller
 
@@ -162,12 +163,36 @@ def room() -> float:
     return HEIGHT - HEAD - FOOT - 2 * BAND
 
 
-def pages(rows: Sequence[Row]) -> Iterator[range]:
-    """Yield the numbers of the rows of each page: as many as there is room for, none cut in two."""
-    first, used = 0, 0.0
-    for number, found in enumerate(rows):
-        if number > first and used + found.height > room():
-            yield range(first, number)
-            first, used = number, 0.0
-        used += found.height
-    yield range(first, len(rows))
+def pages(rows: Sequence[Row]) -> list[range]:
+    """Return the numbers of the rows of each page: none is cut in two, and no page is nearly empty.
+
+    As few pages as there can be; among those, the highest is as low as it can be.
+    """
+    most = room()
+    found = _packed(rows, most)
+    least = max((row.height for row in rows), default=most)
+    while most - least > _STEP and least < most:
+        middle = (least + most) / 2
+        packed = _packed(rows, middle)
+        if len(packed) > len(found):
+            least = middle
+        else:
+            found, most = packed, middle
+    return found
+
+
+def _packed(rows: Sequence[Row], most: float) -> list[range]:
+    """Return pages, each with as many rows as there is room for; the first and the last need a band less."""
+    found: list[range] = []
+    first, left = 0, sum(row.height for row in rows)
+    while first < len(rows):
+        band = 0.0 if first else BAND
+        last, used = first, 0.0
+        if left <= most + band + BAND:
+            last, used = len(rows), left
+        while last < len(rows) and (last == first or used + rows[last].height <= most + band):
+            used += rows[last].height
+            last += 1
+        found.append(range(first, last))
+        first, left = last, left - used
+    return found

@@ -73,8 +73,9 @@ TERM_RULES: Final[tuple[Callable[[Procedure], Iterator[Finding]], ...]] = (terms
 
 def _stands_in(name: str, texts: str) -> bool:
     """Say whether a term, or a part of it in brackets or before them, stands in the texts as a word."""
-    forms = {key(form) for form in (name, *re.split(r"[()=]", name)) if form.strip()}
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", texts) for form in forms)
+    forms = {re.escape(key(form)) for form in (name, *re.split(r"[()=]", name)) if form.strip()}
+    patterns = (form.replace(r"\+n", r"\+(n|\d+)") for form in forms)  # H+n is used as H+1
+    return any(re.search(rf"(?<!\w){pattern}(?!\w)", texts) for pattern in patterns)
 
 
 def _explained(procedure: Procedure) -> set[str]:

@@ -17,7 +17,7 @@ from xl_addin.sop.rows import down
 
 Exit: TypeAlias = Literal["left", "right"]
 SIDES: Final[tuple[Exit, Exit]] = ("left", "right")
-_CROWDED: Final = 0.6
+_CROWDED: Final = 1.1
 """What another arrow in a gutter counts, in columns of way."""
 _OUTSIDE: Final = 0.8
 
@@ -39,6 +39,10 @@ class Jump:
     lane: int
     gutter: int
     track: int = 0
+
+    def towards(self, column: int) -> Exit:
+        """Return to which side of the column where it begins it runs."""
+        return "left" if self.gutter <= column else "right"
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class Ways:
         """Say whether a link to or from another page, or a text, stands outside of all columns there."""
         edge = 0 if side == "left" else count - 1
         starts = [item.link.start for item in self.departures if item.side == side]
-        starts += [jump.link.start for jump in self.jumps if jump.side == side and jump.link.text]
+        named = [jump for jump in self.jumps if jump.link.text]
+        starts += [jump.link.start for jump in named if jump.towards(columns[jump.link.start]) == side]
         ends = [number for number, place in self.arrivals.items() if place == side]
         return any(columns[number] == edge for number in (*starts, *ends))
 
@@ -97,7 +102,7 @@ def find_ways(procedure: Procedure, rows: range, first_page: bool) -> Ways:
     for number in rows:
         if any(link.start not in rows for link in procedure.leading[number]):
             above = number == rows[0] and not first_page
-            finder.ways.arrivals[number] = None if above else finder.inward(number)
+            finder.ways.arrivals[number] = None if above else finder.narrow(number)
     for number in rows:
         finder.leave(number)
     finder.ways.jumps = _on_tracks(finder.ways.jumps)
@@ -113,9 +118,15 @@ class _Finder:
         self.columns = [procedure.column(step) for step in procedure.steps]
         self.count = len(procedure.actor_names)
 
-    def inward(self, number: int) -> Exit:
-        """Return the side at which there is another column."""
-        return "right" if self.columns[number] == 0 < self.count - 1 else "left"
+    def narrow(self, number: int) -> Exit:
+        """Return the side at which fewer other columns are, but one at least where there is any."""
+        left, right = self.columns[number], self.count - 1 - self.columns[number]
+        return "left" if right == 0 or 0 < left <= right else "right"
+
+    def wide(self, number: int) -> Exit:
+        """Return the side at which more other columns are."""
+        left, right = self.columns[number], self.count - 1 - self.columns[number]
+        return "left" if left >= right else "right"
 
     def leave(self, number: int) -> None:
         """Choose for each arrow of a step where it leaves: first those to other pages, at one side."""
@@ -128,8 +139,7 @@ class _Finder:
         free = [side for side in SIDES if side != self.ways.arrivals.get(number)]
         leaving = [link for link in others if link.end not in self.ways.rows]
         if leaving:
-            inward = self.inward(number)
-            side = inward if inward in free else free[0]
+            side = self.wide(number) if self.wide(number) in free else free[0]
             free.remove(side)
             self.ways.departures += [
                 Departure(link, side, place, len(leaving)) for place, link in enumerate(leaving)
