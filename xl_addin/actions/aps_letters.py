@@ -89,7 +89,7 @@ def invite_aps_meeting(
         "entered": {"first": one.start, "last": one.end},
         **figures.invitation(one),
     }
-    path = _folder(book, out, LETTERS) / f"{safe_name(f'Undangan APS {_period(one)}')}.docx"
+    path = _folder(book, out, LETTERS) / f"Undangan APS {_period(one)}.docx"
     written = write_letter("aps_invitation", path, values)
     problems = _doubts(values["figures"], bool(guests), one, year)
     day = f"{_WEEKDAYS[one.end.weekday()]} {one.end:%d/%m/%Y} pukul {start}"
@@ -168,7 +168,7 @@ def _write_result(folder: Path, stage: Stage, values: Mapping[str, Any]) -> list
     """Write the workbook and the letter of a department; return those that are new."""
     from xl_addin.letters import write_letter  # noqa: PLC0415 - Word documents are heavy
 
-    stem = safe_name(f"APS {_period(stage)} - {text_of(values['department'])}")
+    stem = f"APS {_period(stage)} - {safe_name(text_of(values['department']))}"
     workbook, letter = folder / f"{stem}.xlsx", folder / f"{stem}.docx"
     for path in (workbook, letter):
         check_not_open(path)
