@@ -108,7 +108,8 @@ def test_without_the_add_in_the_clock_is_the_same() -> None:
 def test_an_incomplete_one_waits_for_the_customer_and_counts_from_the_day_it_is_completed() -> None:
     waiting = complaint(
         complete="Tidak", received=date(2027, 12, 1), asked=date(2027, 12, 2), department=None,
-        forwarded=None, department_received=None, answer=None, answered=None, replied=None, reply_channel=None,
+        forwarded=None, department_received=None, answer=None, answered=None, replied=None,
+        reply_channel=None,
     )  # fmt: skip
     found = first(waiting)
     assert [found[h] for h in ("Tahap", "Status", "Jatuh tempo", "Hitung mulai", "Batas terus")] == [

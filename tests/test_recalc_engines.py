@@ -405,3 +405,12 @@ def test_every_worksheet_function_is_known_to_both_python_engines() -> None:
     cells: dict[str, Content] = {f"A{n}": Formula(f"{name}()") for n, name in enumerate(FUNCTIONS, 1)}
     for name in PYTHON:
         assert ExcelError.NAME not in calculated(name, cells).values()
+
+
+def test_a_register_of_many_megabytes_is_not_too_large() -> None:
+    """Formualizer would refuse a file of 64 MB; a register of 50,000 rows has three times as much."""
+    long = "x" * 32_000
+    model = Model([SheetModel("Data", {(row, 1): long for row in range(1, 2401)})], {})
+    model.sheets[0].cells[1, 2] = Formula("COUNTA(A1:A2400)")
+    assert len(to_xlsx(model)) > 1 << 26
+    assert engine("formualizer").evaluate(model) == {("Data", 1, 2): 2400.0}

@@ -76,6 +76,9 @@ class FormualizerEngine:
         return _read(workbook, model, areas.misfits)
 
 
+_NO_LIMIT: Final = 1 << 40  # how large a file may be has been asked of the one that the copy was made of
+
+
 class _Areas:
     """Gives array formulas the area that the file says; alone, formualizer would spill them freely."""
 
@@ -113,7 +116,9 @@ def _load(model: Model, areas: _Areas) -> formualizer.Workbook:
     config.cycle_detection = "runtime"  # as Excel: a circle that no value runs through is none
     config.date_system = "1904" if model.date_1904 else "1900"
     workbook = formualizer.Workbook.from_bytes(
-        to_xlsx(_prepared(model, areas)), config=formualizer.WorkbookConfig(eval_config=config)
+        to_xlsx(_prepared(model, areas)),
+        config=formualizer.WorkbookConfig(eval_config=config),
+        load_limits=dict.fromkeys(("max_input_bytes", "max_expanded_bytes", "max_part_bytes"), _NO_LIMIT),
     )
     workbook.set_temporal_egress("serial")
     for entry in FUNCTIONS.values():
