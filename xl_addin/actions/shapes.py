@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.errors import LembarError
-from xl_addin.ooxml.drawing import Dash, Kind, Picture, Stroke, place
+from xl_addin.ooxml.drawing import Dash, Found, Kind, Picture, Stroke, place
+from xl_addin.ooxml.drawing import read as read_in_file
 from xl_addin.ooxml.drawing.drawingml import elbow, full_name
 from xl_addin.ooxml.drawing.layout import Drawn, DrawnLine, DrawnShape, arrange
 from xl_addin.ooxml.drawing.part import find_drawing
@@ -61,6 +62,36 @@ def draw(sheet: xw.Sheet, picture: Picture, at: tuple[int, int]) -> bool:
         raise LembarError("no_shapes", sheet=sheet.name, found=picture.name)
     corner = sheet.range(at)
     return _Canvas(sheet.api.Shapes, picture, (corner.left, corner.top)).draw()
+
+
+def read(sheet: xw.Sheet, name: str) -> Found:
+    """Return what the picture of this name holds on a sheet, as people have left it.
+
+    Args:
+        sheet: The sheet.
+        name: The picture's name.
+
+    Raises:
+        LembarError: the host is neither Excel for Windows nor a file.
+    """
+    workbook = getattr(sheet.book.impl, "workbook", None)
+    if isinstance(workbook, Workbook):
+        return read_in_file(workbook, sheet.name, name)
+    if not hasattr(sheet.api, "Shapes"):
+        raise LembarError("no_shapes", sheet=sheet.name, found=name)
+    found, prefix = Found(), full_name(name, "")
+    for shape in sheet.api.Shapes:
+        if not shape.Name.startswith(prefix):
+            continue
+        own = shape.Name.removeprefix(prefix)
+        if not shape.Connector:
+            found.texts[own] = shape.TextFrame2.TextRange.Text.replace("\r", "\n")
+            found.alternatives[own] = shape.AlternativeText
+        elif shape.ConnectorFormat.BeginConnected and shape.ConnectorFormat.EndConnected:
+            ends = shape.ConnectorFormat.BeginConnectedShape, shape.ConnectorFormat.EndConnectedShape
+            start, end = (joined.Name.removeprefix(prefix) for joined in ends)
+            found.arrows.append((start, end))
+    return found
 
 
 def _draw_in_file(workbook: Workbook, sheet: str, picture: Picture, at: tuple[int, int]) -> bool:

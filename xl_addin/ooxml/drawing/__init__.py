@@ -68,6 +68,7 @@ from xl_addin.ooxml.drawing.picture import (
     text,
 )
 from xl_addin.ooxml.drawing.placement import boxes, place, remove
+from xl_addin.ooxml.drawing.reading import Found, read
 from xl_addin.ooxml.drawing.svg import to_svg
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Dash",
     "End",
     "Font",
+    "Found",
     "Grid",
     "Item",
     "Kind",
@@ -90,6 +92,7 @@ __all__ = [
     "Typeface",
     "boxes",
     "place",
+    "read",
     "remove",
     "text",
     "text_width",

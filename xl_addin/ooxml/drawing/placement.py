@@ -13,10 +13,11 @@ from xl_addin.ooxml.drawing.picture import Box, Picture, Point
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ooxml.xml import elements
 
-_ANCHOR = re.compile(
+ANCHOR = re.compile(
     r"<(?P<p>(?:\w+:)?)(?P<n>AlternateContent|(?:twoCell|oneCell|absolute)Anchor)\b[^>]*>.*?</(?P=p)(?P=n)>",
     re.DOTALL,
 )
+"""An anchor of a drawing: of any of the three kinds, or a choice between several."""
 _MARKER = re.compile(
     r"<(?:\w+:)?col>\s*(\d+)\s*</(?:\w+:)?col>\s*<(?:\w+:)?colOff>\s*(-?\d+)\s*</(?:\w+:)?colOff>\s*"
     r"<(?:\w+:)?row>\s*(\d+)\s*</(?:\w+:)?row>\s*<(?:\w+:)?rowOff>\s*(-?\d+)\s*</"
@@ -76,7 +77,7 @@ def boxes(workbook: Workbook, sheet: str, name: str, at: tuple[int, int] = (1, 1
     grid, prefix = Grid(workbook, sheet), full_name(name, "")
     left, top = grid.corner(*at)
     found: dict[str, Box] = {}
-    for anchor in _ANCHOR.finditer(workbook.package.xml(part)) if part else ():
+    for anchor in ANCHOR.finditer(workbook.package.xml(part)) if part else ():
         members = list(_members(anchor[0]))
         if len(members) != 1 or not members[0].startswith(prefix) or members[0].startswith(f"{prefix}("):
             continue
@@ -110,7 +111,7 @@ def _without(xml: str, picture: str) -> tuple[str, dict[str, int], int]:
     ids: dict[str, int] = {}
     kept, end, index = "", 0, None
     prefix = full_name(picture, "")
-    for anchor in _ANCHOR.finditer(xml):
+    for anchor in ANCHOR.finditer(xml):
         members = _members(anchor[0])
         if not members or not all(name.startswith(prefix) for name in members):
             continue
