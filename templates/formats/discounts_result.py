@@ -91,8 +91,8 @@ _CHECKS: Final = (
     ('AND([Koreksi]<>"",[Alasan koreksi]="")', '"Isi alasan koreksi"'),
     (f'[{RECORDED}]=""', _PRESS),
     (f"[{RECORDED}]<>[Jumlah]", f'IF(Status_bulan="Terkunci","Terkunci, tercatat lain",{_PRESS})'),
-    ("[Neto]<0", '"Retur melebihi pembelian"'),
     ("[Diskon target]<0", '"Diskon target ditarik kembali"'),
+    ("[Neto]<0", '"Retur melebihi pembelian"'),
 )
 
 

@@ -36,7 +36,7 @@ _NAMES: Final = {
     WAY: ("Cara", "Payment method", "Metode"),
 }
 _DAYS: Final = (DAY, DUE)
-_WANTED: Final = Wanted(_NAMES, (NUMBER, DAY, AMOUNT), (AMOUNT,), "transaction_columns")
+_WANTED: Final = Wanted(_NAMES, (DAY, AMOUNT), (AMOUNT,), "transaction_columns")
 _WORDS: Final = {
     "Pembelian": ("pembelian", "penjualan", "sale", "purchase"),
     "Retur": ("retur", "return"),
@@ -199,6 +199,8 @@ class _Import:
         if name is None:
             self._tell(number, (KIND, said or "kosong", " | ".join(_TARGETS)))
             return None
+        if name == "Faktur" and not clean(given.get(NUMBER)):
+            given[NUMBER] = given.get(INVOICE)
         target = _TARGETS[name]
         values: Record = {}
         faults: list[Fault] = []

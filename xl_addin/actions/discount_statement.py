@@ -107,9 +107,7 @@ def _page(
         "tiers": _tiers(group.tiers[0] if group else (), now),
         "period_net": now.period_net,
         "target": now.target,
-        "target_text": f"Diskon target, tingkat {now.tier}"
-        if now.tier
-        else "Diskon target, belum mencapai target",
+        "target_text": _target_text(now, ledger.period),
         "payments": sorted(payments, key=lambda line: (line["date"], line["invoice"])),
         "payment": now.payment,
         "correction": now.correction,
@@ -118,6 +116,12 @@ def _page(
         "last": explained.last.total if explained.last else 0.0,
         "explanation": explained.text,
     }
+
+
+def _target_text(now: Month, period: str) -> str:
+    reached = f"tingkat {now.tier}" if now.tier else "belum mencapai target"
+    less = "" if period == "Bulanan" else "; dikurangi yang sudah diberikan pada periode ini"
+    return f"Diskon target, {reached}{less}"
 
 
 def _tiers(cells: Any, now: Month) -> list[Record]:
