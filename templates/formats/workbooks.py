@@ -12,6 +12,7 @@ from templates.formats.production_books import build_production, pressed
 from xl_addin import formats
 from xl_addin.actions.bsc_files import department_path
 from xl_addin.actions.bsc_map import draw_strategy_map
+from xl_addin.datafile import read_data
 from xl_addin.example import SwotExample
 from xl_addin.example_bsc import BscExample
 from xl_addin.ooxml.package import Package
@@ -25,8 +26,16 @@ def build() -> Iterator[tuple[Path, bytes]]:
     yield from build_paper_audit()
     yield from build_discounts()
     yield from build_aps()
+    yield from _complaints()
     yield from _swot()
     yield from _scorecard()
+
+
+def _complaints() -> Iterator[tuple[Path, bytes]]:
+    filled = read_data(ROOT / "examples/complaints/complaints.yaml")
+    for folder, portable in (("workbooks", False), ("workbooks/portable", True)):
+        package = formats.build("complaints", filled, portable=portable)
+        yield Path(f"{folder}/complaints.xlsx"), package.to_bytes()
 
 
 def _swot() -> Iterator[tuple[Path, bytes]]:
