@@ -32,6 +32,8 @@ from xl_addin.actions.plan_update import update_plan
 from xl_addin.actions.production_closeness import draw_layout, propose_layout
 from xl_addin.actions.production_process_chart import draw_process_chart
 from xl_addin.actions.registry import ACTIONS, Action, Option, Result, find
+from xl_addin.actions.sop_check import check_sop
+from xl_addin.actions.sop_draw import draw_flow_chart
 from xl_addin.actions.sop_issue import issue_sop
 from xl_addin.actions.sop_register import sop_register
 from xl_addin.actions.sop_simulate import simulate_sop
@@ -51,12 +53,14 @@ __all__ = [
     "calculate_discounts",
     "cascade_kpi",
     "check_late_order",
+    "check_sop",
     "collect_issues",
     "collect_results",
     "confirm_orders",
     "deploy_initiatives",
     "distribute_aps",
     "draft_ppk",
+    "draw_flow_chart",
     "draw_layout",
     "draw_process_chart",
     "draw_strategy_map",

@@ -56,6 +56,8 @@ OF_ACTION: Final = {
     "check_late_order": "AcceptInvitation",
     "invite_aps_meeting": "MeetingsWorkspace",
     "distribute_aps": "FileSendAsAttachment",
+    "check_sop": "ErrorChecking",
+    "draw_flow_chart": "ChartInsert",
     "simulate_sop": "CalculateNow",
 }
 """The icon of an action; one that is not listed gets :data:`DEFAULT`."""

@@ -89,6 +89,11 @@ def whole(procedure: Procedure) -> Picture:
     return Picture(NAME, WIDTH, height, tuple(items), title=_title(procedure, None))
 
 
+def page_count(procedure: Procedure) -> int:
+    """Return how many pages the flow chart has."""
+    return len(Plan(procedure).pages)
+
+
 def _title(procedure: Procedure, page: int | None) -> str:
     named = f"Diagram alir {procedure.title}".strip()
     return named if page is None else f"{named}, halaman {page}"
