@@ -27,9 +27,15 @@ OPTIONS: dict[str, dict[str, str]] = {
     "draft_ppk": {"semester": "1"},
     "portal_export": {"file": "realisasi.csv"},
     "portal_import": {"file": "realisasi.csv"},
+    "import_orders": {"file": "order.csv"},
+    "pull_routing": {"file": "routing.xlsx"},
+    "invite_aps_meeting": {"place": "Ruang rapat", "stage": "2"},
 }
 """What a planner answers; other buttons ask for nothing."""
 PORTAL = "ID;Bulan;Realisasi;Penyebut\nK0001;9;123,5;\n"
+ORDER = (
+    "No ROP;Pelanggan;Kode produk;Jumlah;Tanggal minta;Tanggal masuk\nX-1;=1+1;KRS-01;9;30/6/2027;16/4/2027\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +71,9 @@ def lay_out(folder: Path, action: str) -> Path:
     """Write the workbook that an action is for, with the files that it meets, into a folder."""
     folder.mkdir()
     (folder / "realisasi.csv").write_text(PORTAL, encoding="utf-8")
+    (folder / "order.csv").write_text(ORDER, encoding="utf-8")
+    if action == "pull_routing":
+        (folder / "routing.xlsx").write_bytes((ROOT / "workbooks" / "routing.xlsx").read_bytes())
     kind = ACTIONS[action].workbook
     file = folder / f"{kind}.xlsx"
     if kind == "production":  # a change of the costs, to be carried through
