@@ -28,7 +28,7 @@ FLOORS = [
     },
     {"xl_addin.sop"},
     {"xl_addin.report"},
-    {"xl_addin.actions", "xl_addin.example", "xl_addin.example_sop"},
+    {"xl_addin.actions", "xl_addin.example", "xl_addin.example_aps", "xl_addin.example_sop"},
     {"xl_addin.runner", "xl_addin.example_bsc"},
     {"xl_addin.ribbon"},
     {"xl_addin.addin", "xl_addin.calc_host", "xl_addin.demo"},
