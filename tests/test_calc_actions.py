@@ -28,11 +28,15 @@ OPTIONS: dict[str, dict[str, str]] = {
     "portal_export": {"file": "realisasi.csv"},
     "portal_import": {"file": "realisasi.csv"},
     "import_orders": {"file": "order.csv"},
+    "import_transactions": {"file": "transaksi.csv"},
     "pull_routing": {"file": "routing.xlsx"},
     "invite_aps_meeting": {"place": "Ruang rapat", "stage": "2"},
 }
 """What a planner answers; other buttons ask for nothing."""
 PORTAL = "ID;Bulan;Realisasi;Penyebut\nK0001;9;123,5;\n"
+TRANSACTIONS = (
+    "Jenis;Nomor;Tanggal;Kode;Nilai\nRetur;RT-9;30/6/2027;C-02;1.000.000\nRetur;RT-8;besok;C-02;5\n"
+)
 ORDER = (
     "No ROP;Pelanggan;Kode produk;Jumlah;Tanggal minta;Tanggal masuk\nX-1;=1+1;KRS-01;9;30/6/2027;16/4/2027\n"
 )
@@ -72,6 +76,7 @@ def lay_out(folder: Path, action: str) -> Path:
     folder.mkdir()
     (folder / "realisasi.csv").write_text(PORTAL, encoding="utf-8")
     (folder / "order.csv").write_text(ORDER, encoding="utf-8")
+    (folder / "transaksi.csv").write_text(TRANSACTIONS, encoding="utf-8")
     if action == "pull_routing":
         (folder / "routing.xlsx").write_bytes((ROOT / "workbooks" / "routing.xlsx").read_bytes())
     kind = ACTIONS[action].workbook
@@ -83,6 +88,8 @@ def lay_out(folder: Path, action: str) -> Path:
         change(folder / "location.xlsx", "Pajak", 0.1)
     elif (ROOT / "workbooks" / f"{kind}.xlsx").is_file() and kind not in ("swot", "bsc"):
         file.write_bytes((ROOT / "workbooks" / f"{kind}.xlsx").read_bytes())
+        if action == "calculate_discounts":
+            change(file, "Bulan_hitung", 5)
     elif kind == "swot":
         file.write_bytes(SWOT.read_bytes())
     elif action == "deploy_initiatives":

@@ -71,7 +71,7 @@ def counted(**more: Any) -> dict[str, Any]:
         ("tbl_pembelian", {"purchases": [bought("A", DAY, 5.5)]}, "Isi rupiah penuh"),
         ("tbl_pembelian", {"purchases": [bought("A", DAY, 5, date="besok")]}, "Tanggal belum benar"),
         ("tbl_retur", {"returns": [came_back("A", DAY, 5)]}, "OK"),
-        ("tbl_retur", {"returns": [came_back("", DAY, 5, code=None)]}, "Isi Kode"),
+        ("tbl_retur", {"returns": [came_back("", DAY, 5)]}, "Isi Kode"),
         ("tbl_faktur", {"invoices": [bill("F1", "A", DAY, 5, DAY)]}, "OK"),
         ("tbl_faktur", {"invoices": [bill("F1", "A", DAY, 5)]}, "Tekan Hitung diskon"),
         ("tbl_faktur", {"invoices": [bill("F1", "A", DAY, 5, EARLY)]}, "Jatuh tempo sebelum faktur"),

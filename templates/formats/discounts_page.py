@@ -18,7 +18,7 @@ from templates.formats.tables import Column
 MONEY: Final[Look] = {"num_format": "#,##0;[Red]-#,##0", "align": "right"}
 RATE: Final[Look] = {**CENTRE, "num_format": "0.0##%"}
 MONTH: Final[Look] = {**CENTRE, "num_format": "mm/yyyy"}
-FOUND: Final = Column("Temuan", "data", "", {"font_size": 9})
+FOUND: Final = Column("Temuan", "data", "{{ one.finding | default(none) }}", {"font_size": 9})
 """What the button has found about a row."""
 
 _WIDTHS: Final = {
