@@ -22,7 +22,9 @@ SHORT: Final = 21.0
 MARGIN: Final = 2.0
 LYING_MARGIN: Final = 1.3
 """Centimetres: the sides of A4, the margins of upright pages and of those that lie."""
-_TOP: Final = 3.9
+_TOP: Final = 4.0
+_BOTTOM: Final = 1.8
+_LYING_BOTTOM: Final = 1.2
 _BLOCK: Final = (("No. Dokumen", "{{ document.number }}"), ("Revisi", "{{ document.revision }}"),
                  ("Tanggal berlaku", "{{ document.date | tanggal }}"), ("Halaman", ""))  # fmt: skip
 _BOXES: Final = (("Dasar hukum", "legal"), ("Kualifikasi pelaksana", "qualifications"),
@@ -31,7 +33,8 @@ _BOXES: Final = (("Dasar hukum", "legal"), ("Kualifikasi pelaksana", "qualificat
 _WATERMARK: Final = (
     '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:w10="urn:schemas-microsoft-com:office:word"><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
+    ' xmlns:w10="urn:schemas-microsoft-com:office:word"><w:pPr>'
+    '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
     '<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600"'
     ' o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
     '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/>'
@@ -59,7 +62,6 @@ def draw(path: Path) -> None:
     """
     page = _Procedure()
     page.cover()
-    page.document.add_page_break()
     for number, (heading, key) in enumerate(
         (("Ruang lingkup", "scope"), ("Tujuan", "purpose"), ("Definisi", "definitions")), 1
     ):
@@ -88,7 +90,6 @@ class _Procedure(Letter):
 
     def cover(self) -> None:
         """Write the first page: what it is, who signed, what changed, and what an office's cover tells."""
-        self.paragraph("{{ sop.title }}", bold=True, size=16, after=8, color=PRIMARY)
         self.facts(
             (
                 ("Unit kerja", "{{ sop.unit }}"),
@@ -124,6 +125,8 @@ class _Procedure(Letter):
     def part(self, number: int, heading: str, key: str) -> None:
         """Write a part: its heading and its numbered paragraphs."""
         self.heading(f"{number}. {heading}")
+        if number == 1:
+            self.document.paragraphs[-1].paragraph_format.page_break_before = True
         self.tag(f"{{%p for item in parts.{key} %}}")
         self._item(f"{number}.{{{{ item.number }}}}", "{{ item.text }}")
         layout = self.document.paragraphs[-1].paragraph_format
@@ -167,24 +170,24 @@ class _Procedure(Letter):
         """Write each step: who, by what one sees that it was done well, which document, how long."""
         self.heading(f"{number}. Uraian langkah")
         columns = (
-            ("Kode", "{{ one.code }}", 1.5, "center"),
-            ("Langkah", "{{ one.activity }}", 5.0, "left"),
-            ("PIC", "{{ one.actor }}", 2.4, "left"),
-            ("Indikator", "{{ one.indicator }}", 3.0, "left"),
+            ("Kode", "{{ one.code }}", 1.4, "center"),
+            ("Langkah", "{{ one.activity }}", 4.7, "left"),
+            ("PIC", "{{ one.actor }}", 3.0, "left"),
+            ("Indikator", "{{ one.indicator }}", 2.9, "left"),
             ("Dokumen", "{{ one.document }}", 2.6, "left"),
-            ("Waktu", "{{ one.time }}", 2.5, "left"),
+            ("Waktu", "{{ one.time }}", 2.4, "left"),
         )
         self.table(columns, "one in steps")
 
     def lie_down(self) -> None:
         """Go on with pages that lie."""
         section = self._new_section(LONG, SHORT, LYING_MARGIN)
-        section.orientation = WD_ORIENT.LANDSCAPE
+        section.orientation, section.bottom_margin = WD_ORIENT.LANDSCAPE, Cm(_LYING_BOTTOM)
 
     def stand_up(self) -> None:
         """Go on with upright pages."""
         section = self._new_section(SHORT, LONG, MARGIN)
-        section.orientation = WD_ORIENT.PORTRAIT
+        section.orientation, section.bottom_margin = WD_ORIENT.PORTRAIT, Cm(_BOTTOM)
 
     def _new_section(self, wide: float, high: float, margin: float) -> Any:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -248,13 +251,12 @@ class _Procedure(Letter):
         marked = _WATERMARK
         for name, value in look.items():
             marked = marked.replace(f"{{{name}}}", str(value))
-        for text in ("{%p if draft %}", "", "{%p endif %}"):
-            paragraph = header.add_paragraph(text)
-            paragraph.paragraph_format.space_after = Pt(0)
-            if not text:
-                paragraph._p.addprevious(parse_xml(marked))
-                paragraph._p.getparent().remove(paragraph._p)
-        header.add_paragraph().paragraph_format.space_after = Pt(0)  # a header ends in a paragraph
+        for text in ("{%p if draft %}", marked, "{%p endif %}"):
+            if text == marked:
+                header._element.append(parse_xml(text))
+            else:
+                _flatten(header.add_paragraph(text))
+        _flatten(header.add_paragraph())  # a header ends in a paragraph
 
     def _signatures(self) -> None:
         """Write the three who sign, beside each other: role, position, room, name, date, state."""
@@ -263,7 +265,7 @@ class _Procedure(Letter):
         for row, text in zip(table.rows, texts, strict=True):
             for number, cell in enumerate(row.cells):
                 self._cell(cell, text.replace("one.", f"signatures[{number}]."), align="center")
-        table.rows[2].height = Cm(1.6)
+        table.rows[2].height = Cm(1.4)
         self._space()
 
     def _boxes(self) -> None:
@@ -290,3 +292,9 @@ class _Procedure(Letter):
                     1,
                     QUIET if "blank" in text else INK,
                 )
+
+
+def _flatten(paragraph: Any) -> None:
+    """Let a paragraph that shows nothing take no room."""
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(0), Pt(0), Pt(1)

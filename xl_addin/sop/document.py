@@ -29,7 +29,7 @@ PARTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The headings of a procedure's text, and what each is called in the template."""
 _MAY_BE_BLANK: Final = ("definitions", "special", "attachments", "legal", "warnings")
-_ROOM: Final = (767.0, 425.0)
+_ROOM: Final = (767.0, 418.0)
 """Points that a page of the diagram may take: a lying A4 less margins, title block and heading."""
 
 
