@@ -16,7 +16,7 @@ _STEPS: Final = (
     ("Penulisan: daftar pelaksana, lalu uraikan setiap langkah dengan pilihan dan cabangnya",
      "Penulis, pelaksana di lapangan", "Pelaksana, Langkah"),
     ("Pemeriksaan: perbaiki semua temuan sampai tidak ada lagi", "Pengawas", "Periksa, tombol Periksa SOP"),
-    ("Diagram: gambar sesudah uraian langkah lengkap", "Penulis",
+    ("Diagram: gambar sesudah uraian langkah lengkap, lalu periksa sekali lagi", "Penulis",
      "Diagram Alir, tombol Gambar Diagram Alir"),
     ("Simulasi: coba dengan waktu dan jumlah orang yang sebenarnya; perbaiki yang tidak sesuai",
      "Tim penyusun", "Simulasi, tombol Simulasikan SOP"),

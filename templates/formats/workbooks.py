@@ -9,6 +9,7 @@ from templates.formats.aps_books import build_aps
 from templates.formats.discounts_books import build_discounts
 from templates.formats.paper_audit_books import build_paper_audit
 from templates.formats.production_books import build_production, pressed
+from templates.formats.sop_books import build_sop
 from xl_addin import formats
 from xl_addin.actions.bsc_files import department_path
 from xl_addin.actions.bsc_map import draw_strategy_map
@@ -29,6 +30,7 @@ def build() -> Iterator[tuple[Path, bytes]]:
     yield from _complaints()
     yield from _swot()
     yield from _scorecard()
+    yield from build_sop()
 
 
 def _complaints() -> Iterator[tuple[Path, bytes]]:

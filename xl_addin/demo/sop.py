@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin import formats
 from xl_addin.actions.tables import ListTable, Record
-from xl_addin.demo.story import Step
+from xl_addin.demo.story import Step, Story
 from xl_addin.example_sop import MAIN, PROCEDURES, SopExample
 from xl_addin.headless import open_book
-from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -50,7 +48,7 @@ class Ending:
     findings: tuple[int, int]
 
 
-class SopStory:
+class SopStory(Story):
     """Plays the making of a procedure into a folder; iterate over :meth:`steps`, then :meth:`ending`."""
 
     def __init__(self, folder: Path) -> None:
@@ -66,8 +64,8 @@ class SopStory:
         yield self._act("check_sop")
         self._found = self._findings()
         yield self._mend()
-        yield self._act("check_sop")
         yield self._act("draw_flow_chart")
+        yield self._act("check_sop")
         yield self._act("simulate_sop")
         yield self._sign()
         yield self._act("issue_sop", out=self.documents)
@@ -97,10 +95,6 @@ class SopStory:
         formats.build("sop", draft).save(self.workbook)
         told = f"a team of four writes a procedure of {len(draft['steps'])} steps, with a few mistakes"
         return Step(told, (self.workbook,))
-
-    def _act(self, name: str, **options: Any) -> Step:
-        result = run_action(self.workbook, name, options)
-        return Step(f"{name}: {result.message}", tuple(result.files))
 
     def _mend(self) -> Step:
         right = self._example.procedure()
@@ -136,13 +130,6 @@ class SopStory:
     def _findings(self) -> int:
         with open_book(self.workbook) as book:
             return len(_findings(book))
-
-    @contextmanager
-    def _open(self) -> Iterator[xw.Book]:
-        with open_book(self.workbook) as book:
-            yield book
-            book.app.calculate()
-            book.save()
 
 
 def _findings(book: xw.Book) -> list[Record]:
