@@ -170,7 +170,7 @@ WRONG: list[tuple[Row, str]] = [
     *(
         ({key: text}, "Ada tanggal yang salah")
         for key in ("received", "forwarded", "department_received", "answered", "replied")
-        for text in ("3 Juni", "2027-06-03", True, 17, 99999)
+        for text in ("3 Juni", "2027-06-03", True, 17, -3)
     ),
     ({"asked": "kemarin", "complete": "Tidak"}, "Ada tanggal yang salah"),
     ({"completed": "kemarin"}, "Ada tanggal yang salah"),
@@ -221,6 +221,8 @@ WRONG: list[tuple[Row, str]] = [
     (ACTION | {"action_due": date(2027, 6, 1)}, "Batas tindakan mendahului Diterima"),
     (ACTION | {"action_done": date(2027, 6, 1)}, "Tindakan selesai mendahului Diterima"),
     ({"replied": TODAY + DAY}, "Ada tanggal sesudah Tanggal acuan"),
+    ({"replied": 99999}, "Ada tanggal sesudah Tanggal acuan"),
+    (ACTION | {"action_done": date(2128, 1, 1)}, "Ada tanggal sesudah Tanggal acuan"),
 ]
 RIGHT: list[Row] = [
     {},

@@ -238,7 +238,6 @@ def _trend_chart(page: Page) -> None:
     line.add_series(_line("% tepat waktu", names, f"=Tren!$L${_TOP}:$L${_MONTHS_LAST}"))
     bars.combine(line)
     _axes(bars, line)
-    bars.show_na_as_empty_cell()
     dress(bars, "Yang masuk setiap bulan dan hasilnya", 775, 400)
     options = {"object_position": 2, "description": "Tren bulanan"}
     page.sheet.insert_chart(f"A{_MONTHS_LAST + 3}", bars, options)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from templates.formats.complaints_layout import FIRST_DAY, LAST_DAY
+from templates.formats.complaints_layout import FIRST_DAY
 
-_DATES: Final = (
-    *("Diterima", "Ditanyakan", "Dilengkapi", "Diteruskan", "Diterima bagian", "Dijawab", "Dibalas"),
-    *("Batas tindakan", "Tindakan selesai"),
+_DATE_CELLS: Final = (
+    *("[Diterima]", "[Ditanyakan]:[Dilengkapi]", "[Diteruskan]:[Diterima bagian]", "[Dijawab]:[Dibalas]"),
+    "[Batas tindakan]:[Tindakan selesai]",
 )
 _ORDER: Final = (
     ("Ditanyakan", ("Diterima",)),
@@ -44,9 +44,12 @@ def _both(*conditions: str) -> str:
 
 
 def _any_no_day() -> str:
-    """Return the condition that a date is text or lies outside this century."""
-    cells = ",".join(f"[{heading}]" for heading in _DATES)
-    return f"OR(COUNT({cells})<COUNTA({cells}),MIN({cells})<{FIRST_DAY},MAX({cells})>={LAST_DAY})"
+    """Return the condition that a date is text, TRUE, or lies before this century.
+
+    One that lies after it is found as later than the reference date.
+    """
+    days = "+".join(f'COUNTIFS({cells},">={FIRST_DAY}")' for cells in _DATE_CELLS)
+    return f"{days}<COUNTA({','.join(_DATE_CELLS)})"
 
 
 def _unlisted(heading: str, name: str) -> str:
@@ -61,7 +64,7 @@ def _before(later: str, earlier: Sequence[str]) -> str:
     return f'AND([{later}]<>"",[{later}]<ROUNDDOWN({latest},0))'
 
 
-_HAPPENED: Final = ",".join(f"[{heading}]" for heading in _DATES if heading != "Batas tindakan")
+_HAPPENED: Final = ",".join((*_DATE_CELLS[:-1], "[Tindakan selesai]"))
 _FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,MAX({_HAPPENED})>=Tanggal_acuan+1)'
 _PROBLEMS: Final = (
     (_blank("No"), "Isi No"),

@@ -28,7 +28,6 @@ REGISTER: Final = Layout("Register", (*TYPED, *CLOCK, *MEASURED))
 LAYOUTS: Final = {"Register": REGISTER}
 
 FIRST_DAY: Final = 36526  # 1 January 2000
-LAST_DAY: Final = 73051  # the day after 31 December 2099
 DAYS_OFF: Final = "Hari_Libur,Hari_kerja_seminggu=6"
 
 
