@@ -30,7 +30,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Limits:
     """How large a file may be; larger ones are refused before they are unpacked."""
 
-    file: int = 32 << 20
+    file: int = 96 << 20  # a register of 50,000 rows has 40 MB
     part: int = 512 << 20
     total: int = 1 << 30
     parts: int = 20_000
