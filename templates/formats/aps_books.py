@@ -21,7 +21,7 @@ from xl_addin.recalc import recalculate
 if TYPE_CHECKING:
     import xlwings as xw
 
-BUTTONS: Final = (assign_stage, confirm_orders, finalise_aps, check_late_order)
+BUTTONS: Final = (assign_stage, confirm_orders, finalise_aps, confirm_orders, check_late_order)
 """What PPC presses on the day of the meeting, in this order."""
 
 
