@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from xl_addin.demo.aps import ApsStory
 from xl_addin.demo.bsc import BscStory
+from xl_addin.demo.discounts import DiscountStory
+from xl_addin.demo.sop import SopStory
 from xl_addin.demo.story import Step
 from xl_addin.demo.swot import SwotStory
 
@@ -18,8 +21,11 @@ class Demo:
     def __init__(self, folder: Path) -> None:
         self.swot = SwotStory(folder)
         self.bsc = BscStory(folder, self.swot.workbook)
+        self.aps = ApsStory(folder)
+        self.discounts = DiscountStory(folder)
+        self.sop = SopStory(folder)
 
     def steps(self) -> Iterator[Step]:
         """Do one step after the other, and tell of each."""
-        yield from self.swot.steps()
-        yield from self.bsc.steps()
+        for story in (self.swot, self.bsc, self.aps, self.discounts, self.sop):
+            yield from story.steps()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,14 +15,13 @@ from xl_addin.actions.aps_order_file import NUMBER
 from xl_addin.actions.aps_promises import DECISION, LATE_COLUMNS
 from xl_addin.actions.aps_rows import AGREED, FINAL_COLUMNS, PROMISED, REASON, STAGE_COLUMNS, final_quantity
 from xl_addin.actions.tables import ListTable
-from xl_addin.demo.story import Step
+from xl_addin.demo.story import Step, Story
 from xl_addin.example_aps import ApsExample
 from xl_addin.files import write_bytes
 from xl_addin.headless import open_book
-from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
-    import xlwings as xw
+    pass
 
 _KEYS: Final = ("no", "customer", "product", "name", "quantity", "wanted", "entered", "note")
 _HEADINGS: Final = (
@@ -56,7 +54,7 @@ class Ending:
     late: dict[str, tuple[str, date | None, str]]
 
 
-class ApsStory:
+class ApsStory(Story):
     """Plays the day of a meeting into a folder; iterate over :meth:`steps`, then ask for :meth:`ending`."""
 
     def __init__(self, folder: Path) -> None:
@@ -114,10 +112,6 @@ class ApsStory:
         told = f"PPC has {len(before)} order lines; the order system exports {len(new)} new ones"
         return Step(told, (self.workbook, self.export))
 
-    def _act(self, name: str, **options: Any) -> Step:
-        result = run_action(self.workbook, name, options)
-        return Step(f"{name}: {result.message}", tuple(result.files))
-
     def _meet(self) -> Step:
         changes = self._example.agreed["changes"]
         with self._open() as book:
@@ -135,13 +129,6 @@ class ApsStory:
             records = [dict(zip(LATE_COLUMNS, (one[key] for key in keys), strict=False)) for one in late]
             ListTable(book, "tbl_susulan", LATE_COLUMNS).replace(records)
         return Step(f"sales ask for {len(late)} orders more, after the final APS")
-
-    @contextmanager
-    def _open(self) -> Iterator[xw.Book]:
-        with open_book(self.workbook) as book:
-            yield book
-            book.app.calculate()
-            book.save()
 
 
 def _as_csv(lines: list[Mapping[str, Any]]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
@@ -25,10 +24,9 @@ from xl_addin.actions.bsc_cards import (
 )
 from xl_addin.actions.bsc_files import change_department, department_path
 from xl_addin.actions.tables import ListTable, Record
-from xl_addin.demo.story import Step
+from xl_addin.demo.story import Step, Story
 from xl_addin.example_bsc import BscExample
 from xl_addin.headless import open_book
-from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -56,7 +54,7 @@ class Scorecard:
     departments: dict[str, float]
 
 
-class BscStory:
+class BscStory(Story):
     """Plays the scorecard's year on from the SWOT workbook; then ask for :meth:`scorecard`."""
 
     def __init__(self, folder: Path, swot: Path) -> None:
@@ -111,10 +109,6 @@ class BscStory:
         planned = self._example.approvals[0]["date"]
         formats.build("bsc", {**values, "month": 1, "reference_date": planned}).save(self.workbook)
         return Step("CMS makes the Balanced Scorecard workbook of the year", (self.workbook,))
-
-    def _act(self, name: str, **options: Any) -> Step:
-        result = run_action(self.workbook, name, options)
-        return Step(f"{name}: {result.message}", tuple(result.files))
 
     def _type_cards(self) -> Step:
         example = self._example
@@ -183,13 +177,6 @@ class BscStory:
     def _change(self, department: str, change: Callable[[xw.Book], bool]) -> None:
         year = self._example.company["year"]
         change_department(department_path(self.departments, year, department), change)
-
-    @contextmanager
-    def _open(self) -> Iterator[xw.Book]:
-        with open_book(self.workbook) as book:
-            yield book
-            book.app.calculate()
-            book.save()
 
 
 def _type(book: xw.Book, table: str, columns: Sequence[str], cards: Iterable[Mapping[str, Any]]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import fsum
@@ -14,12 +13,11 @@ from xl_addin import data, formats
 from xl_addin.actions.discount_book import RETURNS, amount_of, day_of_cell
 from xl_addin.actions.tables import ListTable
 from xl_addin.datafile import read_data
-from xl_addin.demo.story import Step
+from xl_addin.demo.story import Step, Story
 from xl_addin.headless import open_book
-from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
-    import xlwings as xw
+    pass
 
 _MAY, _JUNE = 5, 6
 _LATE: Final = {
@@ -53,7 +51,7 @@ class Ending:
     customers: dict[str, tuple[float, str]]
 
 
-class DiscountStory:
+class DiscountStory(Story):
     """Plays June's discounts into a folder; iterate over :meth:`steps`, then ask for :meth:`ending`."""
 
     def __init__(self, folder: Path) -> None:
@@ -100,10 +98,6 @@ class DiscountStory:
         told = f"marketing has the transactions of {count} customers from January to May"
         return Step(told, (self.workbook,))
 
-    def _act(self, name: str, **options: Any) -> Step:
-        result = run_action(self.workbook, name, options)
-        return Step(f"{name}: {result.message}", tuple(result.files))
-
     def _lock(self) -> Step:
         with self._open() as book:
             book.names["Kunci_bulan"].refers_to_range[_MAY - 1].value = "Terkunci"
@@ -117,10 +111,3 @@ class DiscountStory:
             table = ListTable(book, "tbl_retur", RETURNS)
             table.replace([*table.records(), _LATE])
         return Step(f"a return of May is typed late: {_LATE['Kode']}, Rp 9.500.000")
-
-    @contextmanager
-    def _open(self) -> Iterator[xw.Book]:
-        with open_book(self.workbook) as book:
-            yield book
-            book.app.calculate()
-            book.save()

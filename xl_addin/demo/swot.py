@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from xl_addin import data, formats
 from xl_addin.actions.tables import fit_rows
-from xl_addin.demo.story import Step
+from xl_addin.demo.story import Step, Story
 from xl_addin.example import SwotExample
 from xl_addin.headless import open_book
-from xl_addin.runner import run_action
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -37,7 +36,7 @@ class Position:
     quadrants: list[str]
 
 
-class SwotStory:
+class SwotStory(Story):
     """Plays the round into a folder; iterate over :meth:`steps`, then ask for :meth:`position`."""
 
     def __init__(self, folder: Path) -> None:
@@ -113,10 +112,6 @@ class SwotStory:
         formats.build("swot", {key: self._example.company[key] for key in header}).save(self.workbook)
         return Step("CMS makes the SWOT workbook of the year", (self.workbook,))
 
-    def _act(self, name: str, **options: Any) -> Step:
-        result = run_action(self.workbook, name, options)
-        return Step(f"{name}: {result.message}", tuple(result.files))
-
     def _type_assessment(self) -> Step:
         example = self._example
         ids = {
@@ -124,19 +119,18 @@ class SwotStory:
             for form in example.departments
             for issue in form["issues"]
         }
-        with open_book(self.workbook) as book:
+        with self._open() as book:
             for sheet, table in TABS.items():
                 body = _rows(book, sheet, table)
                 found = [example.assessment[ids[row[2], row[1]]] for row in body.value]
                 body.columns[3].value = [[record["weight"]] for record in found]
                 body.columns[4].value = [[record["rating"]] for record in found]
-            _save(book)
         return Step(f"CMS types bobot and rating of {len(ids)} issues")
 
     def _type_strategies(self) -> Step:
         example = self._example
         filled = example.workbook()
-        with open_book(self.workbook) as book:
+        with self._open() as book:
             for name, rows, columns in (
                 ("Matriks_O", filled["matrix_o"], ("so_codes", "so", "wo_codes", "wo")),
                 ("Matriks_T", filled["matrix_t"], ("st_codes", "st", "wt_codes", "wt")),
@@ -144,7 +138,6 @@ class SwotStory:
                 block = book.names[name].refers_to_range
                 block[: len(rows), 2:6].value = [[row[column] for column in columns] for row in rows]
             _type_initiatives(book, filled["initiatives"])
-            _save(book)
         counts = f"{len(example.strategies)} strategies, {len(example.initiatives)} strategic initiatives"
         return Step(f"CMS writes {counts}")
 
@@ -174,8 +167,3 @@ def _rows(book: xw.Book, sheet: str, table: str) -> xw.Range:
     found = book.sheets[sheet].tables[table].data_body_range
     assert found is not None  # noqa: S101 - our templates keep a row in every table
     return found
-
-
-def _save(book: xw.Book) -> None:
-    book.app.calculate()
-    book.save()
