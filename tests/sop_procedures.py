@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 from hypothesis import strategies as st
 
 from xl_addin.sop.procedure import Actor, Procedure, Step
@@ -18,9 +21,18 @@ ACTIVITIES = [
 BRANCHES = ("ya", "tidak", "tidak lengkap", "di atas 5 juta")
 
 
-def times(draw: st.DrawFn) -> tuple[float | None, float, float | None]:
-    low, likely, high = sorted(draw(st.tuples(*[st.integers(0, 90)] * 3)))
-    return (float(low), float(likely), float(high)) if draw(st.booleans()) else (None, float(likely), None)
+def times(dice: Random) -> tuple[float | None, float, float | None]:
+    low, likely, high = sorted(float(dice.randint(0, 90)) for _ in range(3))
+    return (low, likely, high) if dice.random() < 0.5 else (None, likely, None)
+
+
+def decision(dice: Random, step: Step, ways: list[str]) -> Step:
+    shares = ["40", "30", "20", "10"][: len(ways) - 1]
+    shares.append(str(100 - sum(map(int, shares))))
+    return replace(
+        step, kind="Keputusan", next="; ".join(ways), branches="; ".join(BRANCHES[: len(ways)]),
+        shares=dice.choice(["", "; ".join(shares)]),
+    )  # fmt: skip
 
 
 @st.composite
@@ -28,34 +40,28 @@ def procedures(draw: st.DrawFn, least: int = 3, most: int = 60, actors: int = 9)
     """Sound ones: a chain of steps in which decisions lead back or ahead, each actor with a step."""
     count = draw(st.integers(least, most))
     names = ACTORS[: draw(st.integers(2, min(actors, count)))]
+    dice = Random(draw(st.integers(0, 2**32)))
     codes = [f"L{number:02}" for number in range(1, count + 1)]
     steps = []
     for number, code in enumerate(codes):
-        actor = names[number] if number < len(names) else draw(st.sampled_from(names))
+        actor = names[number] if number < len(names) else dice.choice(names)
         if number in (0, count - 1):
             kind = "Mulai" if not number else "Selesai"
-            steps.append(Step(code, draw(st.sampled_from(ACTIVITIES)), actor, kind))
+            steps.append(Step(code, dice.choice(ACTIVITIES), actor, kind))
             continue
-        low, likely, high = times(draw)
+        low, likely, high = times(dice)
         step = Step(
-            code, draw(st.sampled_from(ACTIVITIES)), actor,
-            requirements=draw(st.sampled_from(["", "Data pelanggan, contoh produk dan nota penjualan"])),
-            document=draw(st.sampled_from(["Formulir keluhan", "Register", "Berita acara pemeriksaan"])),
-            low=low, likely=likely, high=high, unit=draw(st.sampled_from(["menit", "jam", "hari kerja"])),
-            output="Keluhan tercatat", note=draw(st.sampled_from(["", "Paling lambat hari berikutnya"])),
+            code, dice.choice(ACTIVITIES), actor,
+            requirements=dice.choice(["", "Data pelanggan, contoh produk dan nota penjualan"]),
+            document=dice.choice(["Formulir keluhan", "Register", "Berita acara pemeriksaan"]),
+            low=low, likely=likely, high=high, unit=dice.choice(["menit", "jam", "hari kerja"]),
+            output="Keluhan tercatat", note=dice.choice(["", "Paling lambat hari berikutnya"]),
         )  # fmt: skip
-        others = draw(st.lists(st.sampled_from(codes), max_size=3)) if draw(st.integers(0, 3)) == 0 else []
-        if others:
-            ways = draw(st.permutations([codes[number + 1], *others]))
-            shares = ["40", "30", "20", "10"][: len(ways) - 1]
-            shares.append(str(100 - sum(map(int, shares))))
-            step = Step(
-                code, step.activity, actor, "Keputusan", document=step.document, likely=likely,
-                next="; ".join(ways), branches="; ".join(BRANCHES[: len(ways)]),
-                shares=draw(st.sampled_from(["", "; ".join(shares)])),
-            )  # fmt: skip
-        steps.append(step)
-    return Procedure(tuple(steps), tuple(map(Actor, names)), title="Penanganan keluhan")
+        others = dice.choices(codes, k=dice.randint(1, 3)) if dice.random() < 0.25 else []
+        ways = [codes[number + 1], *others]
+        dice.shuffle(ways)
+        steps.append(decision(dice, step, ways) if len(set(ways)) > 1 else step)
+    return Procedure(tuple(steps), tuple(Actor(name, "Bagian") for name in names), title="Penanganan keluhan")
 
 
 words = st.sampled_from(

@@ -16,7 +16,7 @@ from test_drawing_sheet import check_drawing
 from xl_addin.ooxml.drawing import Box, Connector, Picture, Shape, place, to_svg
 from xl_addin.ooxml.drawing.layout import DrawnLine, DrawnShape, arrange
 from xl_addin.ooxml.drawing.routes import crosses
-from xl_addin.sop.flow_chart import PITCH, flow_chart, whole
+from xl_addin.sop.flow_chart import MARGIN, PITCH, flow_chart, whole
 from xl_addin.sop.plan import Plan
 from xl_addin.sop.procedure import Procedure, Step
 from xl_addin.sop.rows import HEIGHT, WIDTH
@@ -114,12 +114,13 @@ def test_steps_stand_in_their_written_order_and_in_their_actors_column(procedure
 @given(procedures())
 def test_page_breaks_cut_no_box(procedure: Procedure) -> None:
     pages, picture = flow_chart(procedure), whole(procedure)
-    assert all(page.width == WIDTH and page.height <= HEIGHT <= PITCH for page in pages)
+    assert all(page.width == WIDTH and page.height <= HEIGHT < PITCH - MARGIN for page in pages)
     for shape in picture.shapes():
         page = int(shape.box.y // PITCH)
-        assert shape.box.bottom <= page * PITCH + HEIGHT
+        assert page * PITCH + MARGIN <= shape.box.y
+        assert shape.box.bottom <= page * PITCH + MARGIN + HEIGHT
     heads = [shape.box.y for shape in picture.shapes() if shape.text == "Pelaksana"]
-    assert heads == [page * PITCH for page in range(len(pages))]
+    assert heads == [page * PITCH + MARGIN for page in range(len(pages))]
 
 
 @settings(deadline=None, max_examples=60)

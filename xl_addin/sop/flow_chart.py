@@ -44,6 +44,8 @@ from xl_addin.sop.ways import Departure, Exit, Jump
 
 PITCH: Final = 495.0
 """How far apart pages stand on the sheet: 33 rows of 15 points."""
+MARGIN: Final = 3.0
+"""Room above each page, so that no line of it is printed on the one before."""
 
 _INK: Final = "#25323B"
 _PRIMARY: Final = "#1F4B57"
@@ -80,12 +82,11 @@ def whole(procedure: Procedure) -> Picture:
     """Return the flow chart as one picture, its pages below each other, each where a printed page begins."""
     pages = flow_chart(procedure)
     items: list[Item] = []
-    top = 0.0
-    height = 1.0
+    top, height = MARGIN, 1.0
     for page in pages:
         items += [_lowered(item, top) for item in page.items]
         height = top + page.height
-        top += PITCH * -(-page.height // PITCH)
+        top += PITCH * -(-(page.height + MARGIN) // PITCH)
     return Picture(NAME, WIDTH, height, tuple(items), title=_title(procedure, None))
 
 

@@ -1,7 +1,7 @@
 """Rules for the list of terms: an abbreviation that is used is explained, a term that is explained is used.
 
 A term counts as explained when it stands in the list of terms, when a paragraph under *Definisi* begins with
-it, or when it stands in brackets after its long form.
+it, when it stands in brackets after its long form, or when it is an actor whose position is told.
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ def _stands_in(name: str, texts: str) -> bool:
 
 def _explained(procedure: Procedure) -> set[str]:
     found = {word for term in procedure.terms for word in _ABBREVIATION.findall(term.name)}
+    for actor in procedure.actors:
+        found.update(_ABBREVIATION.findall(actor.name) if actor.position else ())
     for section in procedure.sections:
         if key(section.part) == key(DEFINITIONS) and (first := _ABBREVIATION.match(section.text)):
             found.add(first[0])
