@@ -13,12 +13,13 @@ from sop_books import END, START, STEP, Book, Row, built, values
 from templates.formats.sop_cover import ROLES
 from templates.formats.sop_text import PARTS
 from xl_addin import formats
+from xl_addin.actions.sop_draw import AT
 from xl_addin.ooxml.package import Package
 from xl_addin.recalc.verify import verify
 from xl_addin.sop.flow_chart import PITCH
 
 DAYS = [date(2027, 3, day) for day in (1, 2, 3)]
-AT = (7, 1)
+
 SIGNERS = ("Dibuat", "Dikoreksi", "Disahkan")
 
 
