@@ -73,8 +73,11 @@ def _draw_form(house: House) -> None:
 
 def _heads(page: Page) -> None:
     """The number, the class and the day by which the department answers, large enough to read at once."""
-    heads = (("A:B", "Nomor", "{{ one.number }}", {}), ("C:D", "Kelas", "{{ one.class }}", {"font_size": 11}),
-             ("E:F", "Jawaban paling lambat", "{{ clock.answer_due }}", {"num_format": DAY}))  # fmt: skip
+    heads: Sequence[tuple[str, str, str, Look]] = (
+        ("A:B", "Nomor", "{{ one.number }}", {}),
+        ("C:D", "Kelas", "{{ one.class }}", {"font_size": 11}),
+        ("E:F", "Jawaban paling lambat", "{{ clock.answer_due }}", {"num_format": DAY}),
+    )
     page.sheet.set_row(6, 17)
     page.sheet.set_row(7, 26)
     for columns, label, content, more in heads:

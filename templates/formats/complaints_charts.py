@@ -62,7 +62,7 @@ def draw_pareto(house: House) -> None:
 
 def _counted() -> list[tuple[str, ...]]:
     """Each cause of the settings, how often it occurs, its place from the top; and what the chart draws."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number in range(1, CAUSES + 1):
         row = HEADING_ROW + number
         times = crossed(f"COUNTIFS(Register[Sebab],$H{row},{IN_PERIOD})", LAYOUTS)

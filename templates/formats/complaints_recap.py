@@ -157,7 +157,7 @@ def _bars(page: Page, last: int) -> None:
     chart.set_x_axis(
         {"num_font": SMALL, "num_format": "0", "major_gridlines": GRID, "label_position": "high"}
     )
-    dress(chart, "Per kelas", 985, 360)
+    dress(chart, "Hasil per kelas", 985, 360)
     place = last + DEPARTMENTS + 7
     page.sheet.insert_chart(f"A{place}", chart, {"object_position": 2, "description": "Per kelas"})
     page.sheet.print_area(f"A1:L{place + 18}")

@@ -155,7 +155,7 @@ def draw_register(house: House) -> None:
     columns = placed((*(_typed(heading) for heading in TYPED), *(_clock(h) for h in (*CLOCK, *MEASURED))))
     widths = [_FIELDS[h][1] if h in _FIELDS else _WIDTHS.get(h, 12 if h in CLOCK else 9)
               for h in REGISTER.headings]  # fmt: skip
-    page = Page(house, "Register", "Register permintaan dan keluhan pelanggan", widths, across=9)
+    page = Page(house, "Register", "Register permintaan dan keluhan pelanggan", widths, across=11)
     page.note("Satu permintaan atau keluhan satu baris; isi tanggal sebenarnya dari setiap langkah.")
     list_sheet(
         page,
@@ -168,7 +168,7 @@ def draw_register(house: House) -> None:
     )
     _bands(page)
     _marks(page)
-    page.sheet.print_area(f"A1:{REGISTER.letter('Lengkap')}{HEADING_ROW + 3}")
+    page.sheet.print_area(f"A1:{REGISTER.letter('Dilengkapi')}{HEADING_ROW + 3}")
 
 
 def _typed(heading: str) -> Column:
