@@ -119,6 +119,29 @@ class ListTable:
         used = [n for n, row in enumerate(self.rows()) if any(value is not None for value in row.values())]
         return self._write(heading, dict(zip(used, values, strict=True)))
 
+    def cell(self, place: int, heading: str) -> xw.Range:
+        """Return the cell of one row, counted from 0 as :meth:`rows` tells them."""
+        return self._column(heading)[place]
+
+    def append(self, record: Mapping[str, Any]) -> int:
+        """Add a record below the others, whose cells stay as they are; return its place among the rows.
+
+        It takes the first free row at the end, or one more. For a long table of which one row changes.
+        """
+        rows = self.rows()
+        place = 1 + max(
+            (n for n, row in enumerate(rows) if any(v is not None for v in row.values())), default=-1
+        )
+        if place == len(rows):
+            fit_rows(self.table, place + 1)
+            body, one = self._body(), place == 1
+            body[place - one, :].copy(
+                body[place - 1 + one, :]
+            )  # a row came in above the last, or below the one
+        for heading in self.columns:
+            self.cell(place, heading).value = typed(record.get(heading))
+        return place
+
     def fill_rows(self, heading: str, values: Sequence[Any]) -> bool:
         """Write one column of every row, as :meth:`rows` tells them; nothing else changes.
 
@@ -161,6 +184,8 @@ class ListTable:
                 column.formula = column[0].formula
 
     def _is_typed(self, heading: str) -> bool:
+        if str(self._column(heading)[0].formula).startswith("="):
+            return False  # known without reading a long column
         return self._formula_cell(heading) is None and any(self._formulas(heading))
 
     def _formula_cell(self, heading: str) -> xw.Range | None:
