@@ -321,6 +321,7 @@ WRONG = [
     ("tbl_sanggup", {}, "OK"),
     ("tbl_sanggup", {"promised": None}, "Belum dihitung"),
     ("tbl_sanggup", {"promised": None, "reason": "Material Busa"}, "Tidak disanggupi"),
+    ("tbl_sanggup", {"promised": None, "reason": "Dikurangi menjadi 0 di rapat APS"}, "OK"),
     ("tbl_sanggup", {"ppc_date": "segera"}, "Tanggal PPC bukan tanggal"),
     ("tbl_sanggup", {"ppc_date": date(2027, 5, 21)}, "Isi Dikonfirmasi oleh"),
     ("tbl_sanggup", {"ppc_date": date(2027, 5, 18), "confirmed_by": "PPC"}, "Tanggal PPC hari libur"),

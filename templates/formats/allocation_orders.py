@@ -116,8 +116,8 @@ def draw_promises(house: House) -> None:
         "promise in promises",
         key="No ROP",
         frozen=1,
-        wide={"Sebab": 27, "Catatan": 18, "Dikonfirmasi oleh": 16, "Dalam bulan": 15, "Terlambat": 10}
-        | {"Pelanggan": 23, "Produk": 22, "Periksa": 28},
+        wide={"Sebab": 27, "Catatan": 16, "Dikonfirmasi oleh": 16, "Dalam bulan": 15, "Terlambat": 10}
+        | {"Pelanggan": 25, "Produk": 24, "Periksa": 28},
     )
     columns = (
         *order_columns("promise", "data"),
@@ -149,6 +149,8 @@ def draw_promises(house: House) -> None:
     page.sheet.set_paper(9)
 
 
+_CUT: Final = "Dikurangi menjadi 0"
+"""How the reason of an order begins that the meeting has cut to nothing: nothing is wrong with it."""
 _RED: Final[Look] = {"font_color": ALARM["font_color"]}
 _PROMISED: Final = (
     dated("Tanggal berlaku", '=IF([Tanggal PPC]<>"",[Tanggal PPC],IF([Tanggal sanggup]="","",'
@@ -164,7 +166,8 @@ _PROMISED: Final = (
     Column("Periksa", "calculated", first_problem(
         ('[No ROP]=""', ""),
         ('AND([Tanggal PPC]="",[Tanggal sanggup]="",[Sebab]="")', "Belum dihitung"),
-        ('AND([Tanggal PPC]="",[Tanggal sanggup]="")', "Tidak disanggupi"),
+        (f'AND([Tanggal PPC]="",[Tanggal sanggup]="",LEFT([Sebab],{len(_CUT)})<>"{_CUT}")',
+         "Tidak disanggupi"),
         ('AND([Tanggal PPC]<>"",NOT(ISNUMBER([Tanggal PPC])))', "Tanggal PPC bukan tanggal"),
         ('AND([Tanggal PPC]<>"",[Dikonfirmasi oleh]="")', "Isi Dikonfirmasi oleh"),
         (f"IF([Tanggal PPC]=\"\",FALSE,WORKING_DAYS([Tanggal PPC],[Tanggal PPC],Hari_Libur,{SIX_DAYS})=0)",
@@ -240,7 +243,7 @@ def draw_final(house: House) -> None:
         key="No ROP",
         legend=("calculated", "data"),
         frozen=3,
-        wide={"Jumlah ROP": 9, "Jumlah APS": 9, "Pelanggan": 24, "Produk": 24, "Alasan": 28},
+        wide={"Jumlah ROP": 9, "Jumlah APS": 9, "Pelanggan": 27, "Produk": 25, "Alasan": 28},
         colour=ACCENT,
     )
     columns = (
@@ -281,7 +284,7 @@ def draw_late(house: House) -> None:
         "line in late",
         key="No ROP",
         frozen=1,
-        wide={"Keputusan": 12, "Pelanggan": 22, "Produk": 22, "Alasan": 32, "Periksa": 22},
+        wide={"Keputusan": 12, "Pelanggan": 25, "Produk": 24, "Alasan": 32, "Periksa": 22},
     )
     columns = (
         *order_columns("line", "input"),

@@ -25,7 +25,7 @@ _WIDTHS: Final = {
     **dict.fromkeys(("Tanggal berlaku", "Difinalkan"), 13),
     **dict.fromkeys(("Bulan produksi", "Bulan sanggup", "Bulan diminta"), 11),
     **dict.fromkeys(MONTHS, 8.5),
-    **{"No ROP": 13, "Pelanggan": 26, "Kode produk": 10, "Produk": 26, "Jumlah": 9, "Tahap": 7},
+    **{"No ROP": 13, "Pelanggan": 27, "Kode produk": 10, "Produk": 26, "Jumlah": 9, "Tahap": 7},
     **{"Pusat kerja": 22, "Material": 26, "Satuan": 9, "Periksa": 26, "Alasan": 30, "Urutan": 8},
     **{"Tambah/kurang": 10, "Disepakati oleh": 16, "Disetujui oleh": 16, "Diminta oleh": 16},
 }
