@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from udfs.native import if_blank, if_numbers
@@ -36,41 +37,63 @@ class _Tier(NamedTuple):
     rate: int
 
 
+def _cell(row: str, column: str) -> str:
+    return f"INDEX({{tiers}},{row},{column})"
+
+
 def _limit(n: int) -> str:
-    """Return the formula for the n-th threshold; beyond the last one it is the last one again."""
-    return f"INDEX({{tiers}},MIN(ROWS({{tiers}}),{n}),MIN(COLUMNS({{tiers}})-1,{2 * n - 1}))"
+    """Return the formula for the n-th threshold, wherever the shape has it."""
+    return (
+        _cell(f"MIN(ROWS({{tiers}}),{n})", f"MIN(COLUMNS({{tiers}})-1,{2 * n - 1})")
+        if n > 1
+        else _cell("1", "1")
+    )
+
+
+def _rate(n: int) -> str:
+    """Return the formula for the n-th rate."""
+    return (
+        _cell(f"MIN(ROWS({{tiers}}),{n})", f"MIN(COLUMNS({{tiers}}),{2 * n})") if n > 1 else _cell("1", "2")
+    )
 
 
 def _units(n: int) -> str:
-    """Return the formula for the n-th rate, 0 where it is blank."""
-    if not n:
-        return "0"
-    cell = f"INDEX({{tiers}},MIN(ROWS({{tiers}}),{n}),MIN(COLUMNS({{tiers}}),{2 * n}))"
-    return f"ROUND({_UNITS}*SUM({cell}),0)"
+    """Return the formula for the n-th rate in whole units."""
+    return f"ROUND({_UNITS}*{_rate(n)},0)"
+
+
+def _there(n: int, formula: str, otherwise: str = "0") -> str:
+    """Return a formula where there is an n-th tier."""
+    return f"IF(COUNT({{tiers}})<{2 * n},{otherwise},{formula})"
 
 
 def _reached(term: str) -> str:
-    """Return the formula for the sum of a term over the tiers reached; in it ``#`` is the tier's number."""
+    """Return the formula for the sum of a term over the tiers reached."""
     return "+".join(
-        f'IF({_limit(n)}="",0,IF(ROUND({{purchases}},0)>={_limit(n)},{_with(term, n)},0))'
-        for n in range(1, MOST + 1)
+        _there(n, f"(ROUND({{purchases}},0)>={_limit(n)})*{_with(term, n)}") for n in range(1, MOST + 1)
     )
 
 
 def _with(term: str, n: int) -> str:
-    return term.replace("LIMIT#", _limit(n)).replace("STEP#", f"({_units(n)}-{_units(n - 1)})")
+    """Return the term for the n-th tier: its threshold, and by how much its rate is above the one before."""
+    step = f"({_units(n)}-{_units(n - 1)})" if n > 1 else _units(n)
+    return term.replace("LIMIT#", _limit(n)).replace("STEP#", step)
 
 
 def _wrong(n: int) -> str:
     """Return the formula for whether the n-th tier is none: above 100 %, or not above the one before."""
-    order = f'({_limit(n - 1)}="")+({_limit(n)}<={_limit(n - 1)})' if n > 1 else "0"
-    counted = f"IF({n}>ROWS({{tiers}})*COLUMNS({{tiers}})/2,0,{order})" if n > 1 else order
-    return f'IF({_limit(n)}="",0,({_units(n)}>{_UNITS})+{counted})'
+    order = f"+({_limit(n)}<={_limit(n - 1)})" if n > 1 else ""
+    return _there(n, f"({_rate(n)}>1){order}")
 
 
 _SHAPE: Final = (
     f"OR(ROWS({{tiers}})*COLUMNS({{tiers}})>{2 * MOST},"
     "AND(COLUMNS({tiers})<>2,OR(ROWS({tiers})>1,MOD(COLUMNS({tiers}),2)>0)))"
+)
+_LAST: Final = _cell("MIN(ROWS({tiers}),COUNT({tiers})/2)", "MIN(COLUMNS({tiers}),COUNT({tiers}))")
+_GAP: Final = (
+    "IF(COUNT({tiers})=0,FALSE,IF(MOD(COUNT({tiers}),2)>0,TRUE,"
+    f"COUNT({_cell('1', '1')}:{_LAST})<COUNT({{tiers}})))"
 )
 _ORDER: Final = "+".join(_wrong(n) for n in range(1, MOST + 1))
 
@@ -79,14 +102,14 @@ def _over_tiers(formula: str, *, refuse: str = "FALSE", also: Sequence[str] = ()
     """Return a formula over purchases and tiers that refuses what are no tiers."""
     checked = (
         f"IF(OR({refuse},{_SHAPE}),#VALUE!,"
-        f"IF(SUMPRODUCT(({{tiers}}<0)*1)>0,#NUM!,IF({_ORDER}>0,#NUM!,{formula})))"
+        f"IF(SUMPRODUCT(({{tiers}}<0)*1)>0,#NUM!,IF({_GAP},#NUM!,IF({_ORDER}>0,#NUM!,{formula}))))"
     )
     return if_blank(["purchases", *also], if_numbers(checked, singles=["purchases"], ranges=["tiers"]))
 
 
 _STEP: Final = "STEP#"
 _MODE: Final = place("mode", MODES)
-_PART: Final = f"(ROUND({{purchases}},0)-IF({_MODE}=2,LIMIT#,0))*STEP#"
+_PART: Final = f"(ROUND({{purchases}},0)-LIMIT#*({_MODE}-1))*STEP#"
 
 
 @udf(
@@ -105,13 +128,13 @@ def target_discount(purchases: float, tiers: Matrix, mode: str = "Seluruhnya") -
 
     Args:
         purchases: Purchases net of returns, rupiah; below 0 (returns exceed purchases) there is no discount.
-        tiers: Thresholds and rates by turns, ascending: rows of two cells, or one row. A blank rate is 0.
+        tiers: Thresholds and rates by turns, ascending: rows of two cells, or one row.
         mode: ``Seluruhnya``: the rate of the tier reached, on the whole (retrospective). ``Bertingkat``:
             each rate on the part of the purchases in its own tier (marginal).
 
     Raises:
-        UdfError: #VALUE!, another shape or mode; #NUM!, thresholds that do not ascend, or a rate that is not
-            between 0 and 1.
+        UdfError: #VALUE!, another shape or mode; #NUM!, thresholds that do not ascend, one without its rate,
+            or a rate that is not between 0 and 1.
 
     **Example** (2 % from 100 million, 3 % from 250 million; the threshold itself counts):
 
@@ -192,7 +215,7 @@ def discount_rate(purchases: float, tiers: Matrix) -> float:
 def _next(n: int = 1) -> str:
     if n > MOST:
         return '""'
-    return f'IF({_limit(n)}="","",IF({_limit(n)}>ROUND({{purchases}},0),{_limit(n)},{_next(n + 1)}))'
+    return _there(n, f"IF({_limit(n)}>ROUND({{purchases}},0),{_limit(n)},{_next(n + 1)})", '""')
 
 
 @udf(
@@ -315,13 +338,15 @@ def _tiers(rows: Matrix) -> list[_Tier]:
     for cell in cells:
         if cell is not None and cell < 0:
             raise UdfError(ExcelError.NUM, f"batas dan tarif tidak boleh negatif, ditemukan {shown(cell)}")
-    found: list[_Tier] = []
-    for n, (threshold, rate) in enumerate(zip(cells[::2], cells[1::2], strict=True)):
-        if threshold is None:
-            continue
-        _check_rate(rate or 0.0)
-        limit = Decimal(repr(float(threshold)))
-        if n > len(found) or (found and limit <= found[-1].threshold):
-            raise UdfError(ExcelError.NUM, f"batas tingkat {n + 1} harus di atas batas tingkat sebelumnya")
-        found.append(_Tier(limit, _units_of(rate or 0.0)))
+    numbers = [cell for cell in cells if cell is not None]
+    if len(numbers) % 2 or None in cells[: len(numbers)]:
+        raise UdfError(ExcelError.NUM, "batas dan tarif harus berpasangan, tanpa sela")
+    found = [
+        _Tier(Decimal(repr(float(a))), _units_of(b)) for a, b in zip(numbers[::2], numbers[1::2], strict=True)
+    ]
+    for n, (before, tier) in enumerate(pairwise(found), 2):
+        if tier.threshold <= before.threshold:
+            raise UdfError(ExcelError.NUM, f"batas tingkat {n} harus di atas batas tingkat sebelumnya")
+    for rate in numbers[1::2]:
+        _check_rate(rate)
     return found
