@@ -14,7 +14,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
-from templates.formats.letter_page import Letter, add_border, add_field
+from templates.formats.letter_page import Align, Letter, add_border, add_field
 from templates.formats.palette import INK, LINE, PRIMARY, QUIET
 
 LONG: Final = 29.7
@@ -151,7 +151,7 @@ class _Procedure(Letter):
 
     def actors(self) -> None:
         """Write who does which steps."""
-        columns = (
+        columns: tuple[tuple[str, str, float, Align], ...] = (
             ("Pelaksana", "{{ one.name }}", 4.5, "left"),
             ("Jabatan / bagian", "{{ one.position }}", 5.5, "left"),
             ("Langkah", "{{ one.steps }}", 7.0, "left"),
@@ -169,7 +169,7 @@ class _Procedure(Letter):
     def steps(self, number: int) -> None:
         """Write each step: who, by what one sees that it was done well, which document, how long."""
         self.heading(f"{number}. Uraian langkah")
-        columns = (
+        columns: tuple[tuple[str, str, float, Align], ...] = (
             ("Kode", "{{ one.code }}", 1.4, "center"),
             ("Langkah", "{{ one.activity }}", 4.7, "left"),
             ("PIC", "{{ one.actor }}", 3.0, "left"),
