@@ -28,7 +28,7 @@ _STEPS: Final = ("Hari terus", "Hari jawab", "Hari balas", "Hari semua")
 _COUNTS: Final = {
     "Masuk": "",
     "Terbuka": "",
-    "Lewat batas": 'Register[Jatuh tempo],"<"&Tanggal_acuan',
+    "Lewat batas": 'Register[Jatuh tempo],"<"&SUM(Tanggal_acuan)',
     "Tepat waktu": 'Register[Tepat waktu],"Ya"',
     "Terlambat": 'Register[Tepat waktu],"Tidak"',
     "Jawaban lambat": 'Register[Lambat jawab],">0"',
@@ -63,8 +63,8 @@ def _figures(page: Page) -> None:
     house = page.house
     page.figures(
         {
-            "A": figure("Periode sejak", '=IF(Rekap_dari="",DATE(Tahun_rencana,1,1),Rekap_dari)', DAY),
-            "B:D": figure("sampai", '=IF(Rekap_sampai="",DATE(Tahun_rencana,12,31),Rekap_sampai)', DAY),
+            "A": figure("Periode sejak", _end("Rekap_dari", "1,1"), f"{DAY};;"),
+            "B:D": figure("sampai", _end("Rekap_sampai", "12,31"), f"{DAY};;"),
             "E:F": figure("Selesai tepat waktu", f"=H{total}", PERCENT),
             "G:I": figure("Rata-rata sampai dibalas", f"=L{total}", '0.0" hari kerja"'),
             "J:L": figure("Pemeriksaan", crossed(f"={_check(total)}", LAYOUTS)),
@@ -73,6 +73,11 @@ def _figures(page: Page) -> None:
     page.mark_checks("J7")
     house.name("Periode_awal", "Rekap!$A$7")
     house.name("Periode_akhir", "Rekap!$B$7")
+
+
+def _end(setting: str, day: str) -> str:
+    """Return an end of the period: as set, else that of the year; 0, which shows nothing, without a year."""
+    return f'=IF({setting}<>"",{setting},IF(Tahun_rencana="",0,DATE(Tahun_rencana,{day})))'
 
 
 def _check(total: int) -> str:
