@@ -24,6 +24,7 @@ from templates.formats import (
     issue_form,
     kpi_department,
     letters_aps,
+    letters_complaints,
     location,
     paper_audit,
     process_chart,
@@ -72,6 +73,9 @@ REPORTS: Final[dict[str, Callable[[Path], None]]] = {
 LETTERS: Final[dict[str, Callable[[Path], None]]] = {
     "aps_invitation": letters_aps.draw_invitation,
     "aps_result": letters_aps.draw_result,
+    "complaint_reminder": letters_complaints.draw_reminder,
+    "complaint_reply": letters_complaints.draw_reply,
+    "complaint_report": letters_complaints.draw_report,
     "sop": sop_document.draw,
 }
 """Name of a letter (``templates/letters/NAME.docx``) -> what draws its template into a file."""

@@ -67,6 +67,10 @@ _SETTINGS: Final = (
         "Tanggal terakhir yang dihitung. Kosong: akhir tahun.",
         day("Rekap sampai", "Tanggal terakhir, atau kosong."), _DAY,
     ),
+    Setting(
+        "Nomor_terakhir", "Nomor terakhir", "{{ last_number | default(none) }}",
+        "Diisi tombol Keluhan baru, agar nomor yang pernah dipakai tidak diberikan lagi.",
+    ),
 )  # fmt: skip
 
 

@@ -26,6 +26,13 @@ from xl_addin.actions.bsc_proposals import review_department_kpis
 from xl_addin.actions.bsc_report import bsc_report
 from xl_addin.actions.bsc_semester import semester_review
 from xl_addin.actions.bsc_verify import verify_results
+from xl_addin.actions.complaint_answer import record_answer
+from xl_addin.actions.complaint_follow import follow_up
+from xl_addin.actions.complaint_forward import forward_complaint
+from xl_addin.actions.complaint_new import new_complaint
+from xl_addin.actions.complaint_overdue import overdue_list
+from xl_addin.actions.complaint_reply import reply_customer
+from xl_addin.actions.complaint_report import complaint_report
 from xl_addin.actions.discount_import import import_transactions
 from xl_addin.actions.discount_run import calculate_discounts
 from xl_addin.actions.plan_update import update_plan
@@ -56,6 +63,7 @@ __all__ = [
     "check_sop",
     "collect_issues",
     "collect_results",
+    "complaint_report",
     "confirm_orders",
     "deploy_initiatives",
     "distribute_aps",
@@ -67,17 +75,23 @@ __all__ = [
     "fill_matrix",
     "finalise_aps",
     "find",
+    "follow_up",
+    "forward_complaint",
     "import_orders",
     "import_transactions",
     "invite_aps_meeting",
     "invite_bsc_meeting",
     "issue_sop",
+    "new_complaint",
     "new_year",
+    "overdue_list",
     "portal_export",
     "portal_import",
     "propose_layout",
     "pull_routing",
+    "record_answer",
     "remind_results",
+    "reply_customer",
     "review_department_kpis",
     "review_issues",
     "semester_review",

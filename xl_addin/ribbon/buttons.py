@@ -59,6 +59,7 @@ WORKBOOKS: Final = {
     "kpi_department": Kind("BSC", "Bulan_terverifikasi"),
     "process_chart": Kind("Produksi", "Daftar_peta"),
     "closeness": Kind("Produksi", "Peta_kedekatan"),
+    "complaints": Kind("Pelanggan", "Batas_jawab"),
     "discounts": Kind("Pelanggan", "Tingkatan_diskon"),
     "production": Kind("Produksi", "Sesuai_makalah"),
     "allocation": Kind("APS", "Kalender_APS"),
