@@ -21,18 +21,18 @@ CATEGORY: Final = "APS"
 _CALENDAR: Final = "Kalender APS, kolom mulai, selesai, tahap dan bulan produksi; urut menurut mulai"
 
 # The cells of the row in which a day lies: as many stages have begun. SUM makes 0 of a blank, as of "".
-_ROW: Final = "MAX(1,SUMPRODUCT(({calendar}>0)*({calendar}<=INT({date}))*{{1,0,0,0}}))"
+_ROW: Final = "MAX(1,SUMPRODUCT(({calendar}>0)*({calendar}<=INT({day}))*{{1,0,0,0}}))"
 _START, _END, _STAGE, _MONTH = (f"SUM(INDEX({{calendar}},{_ROW},{column}))" for column in (1, 2, 3, 4))
 
 
 def _found(result: str) -> str:
     """Return the formula that gives a result where a row of the calendar contains the day."""
     return if_blank(
-        ["date"],
+        ["day"],
         if_numbers(
-            "IF(OR({date}<61,{date}>=2958466),#NUM!,IF(COLUMNS({calendar})<>4,#VALUE!,"
-            f"IF(OR({_START}>INT({{date}}),{_END}<INT({{date}})),#N/A,{result})))",
-            singles=["date"],
+            "IF(OR({day}<61,{day}>=2958466),#NUM!,IF(COLUMNS({calendar})<>4,#VALUE!,"
+            f"IF(OR({_START}>INT({{day}}),{_END}<INT({{day}})),#N/A,{result})))",
+            singles=["day"],
             ranges=["calendar"],
         ),
     )
@@ -41,14 +41,14 @@ def _found(result: str) -> str:
 @udf(
     category=CATEGORY,
     help="Tahap APS sebuah tanggal menurut kalender APS; #N/A bila tanggal itu di luar kalender.",
-    args={"date": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
+    args={"day": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
     native=_found(f"IF({_STAGE}<=0,#N/A,{_STAGE})"),
 )
-def aps_stage(date: date, calendar: Matrix) -> float:
+def aps_stage(day: date, calendar: Matrix) -> float:
     """Return the stage to which a day belongs, 1 or 2.
 
     Args:
-        date: When an order was entered.
+        day: When an order was entered.
         calendar: A row for each stage in their order: first day, last day, stage, production month (days as
             Excel's numbers); rows not filled may follow.
 
@@ -65,23 +65,23 @@ def aps_stage(date: date, calendar: Matrix) -> float:
 
     Source: APS, items 4.3 and 4.4.
     """
-    number = _stage(date, calendar)[2]
+    number = _stage(day, calendar)[2]
     if number <= 0:
-        raise UdfError(ExcelError.NA, f"tahap {date:%d-%m-%Y} belum diisi di kalender APS")
+        raise UdfError(ExcelError.NA, f"tahap {day:%d-%m-%Y} belum diisi di kalender APS")
     return number
 
 
 @udf(
     category=CATEGORY,
     help="Bulan produksi (tanggal 1) yang diisi oleh tahap APS sebuah tanggal; #N/A bila di luar kalender.",
-    args={"date": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
+    args={"day": "Tanggal, misalnya tanggal ROP masuk", "calendar": _CALENDAR},
     native=_found(f"IF({_MONTH}<61,#NUM!,EOMONTH({_MONTH},-1)+1)"),
 )
-def aps_month(date: date, calendar: Matrix) -> date:
+def aps_month(day: date, calendar: Matrix) -> date:
     """Return the first of the production month that the stage of a day feeds.
 
     Args:
-        date: When an order was entered.
+        day: When an order was entered.
         calendar: As in :func:`aps_stage`; any day of the month may stand for it.
 
     Raises:
@@ -96,7 +96,7 @@ def aps_month(date: date, calendar: Matrix) -> date:
 
     Source: APS, items 4.3, 4.4 and 7.2.
     """
-    return from_serial(_stage(date, calendar)[3]).replace(day=1)
+    return from_serial(_stage(day, calendar)[3]).replace(day=1)
 
 
 _FIRST: Final = "({month}-DAY({month})+1)"

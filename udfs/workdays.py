@@ -110,29 +110,29 @@ def _weekdays_later(first: int, count: int, week: int) -> int:
     help="Banyaknya hari kerja dari tanggal pertama sampai terakhir, keduanya ikut dihitung.",
     args={
         "start": "Tanggal pertama, ikut dihitung bila hari kerja",
-        "end": "Tanggal terakhir, ikut dihitung bila hari kerja",
+        "last": "Tanggal terakhir, ikut dihitung bila hari kerja",
         "holidays": "Hari libur, sel berisi tanggal; sel kosong atau 0 diabaikan",
         "six_day_week": "Enam hari kerja, TRUE bila Sabtu hari kerja",
     },
     native=if_blank(
-        ["start", "end"],
+        ["start", "last"],
         if_numbers(
             "IF(COUNT({holidays})<COUNTA({holidays}),#VALUE!,"
-            "IF(OR({start}<61,{start}>=2958466,{end}<61,{end}>=2958466,"
+            "IF(OR({start}<61,{start}>=2958466,{last}<61,{last}>=2958466,"
             "SUMPRODUCT(({holidays}<>0)*(({holidays}<61)+({holidays}>=2958466)))>0),#NUM!,"
-            f"NETWORKDAYS.INTL(INT({{start}}),INT({{end}}),{_WEEKEND},{{holidays}})))",
+            f"NETWORKDAYS.INTL(INT({{start}}),INT({{last}}),{_WEEKEND},{{holidays}})))",
             ranges=["holidays"],
-            singles=["start", "end"],
+            singles=["start", "last"],
             flags=["six_day_week"],
         ),
     ),
 )
-def working_days(start: date, end: date, holidays: Dates = (), six_day_week: bool = False) -> int:
+def working_days(start: date, last: date, holidays: Dates = (), six_day_week: bool = False) -> int:
     """Return how many working days there are from a day to another, both counted (NETWORKDAYS).
 
     Args:
         start: The first day.
-        end: The last day; before the first, the count is negative.
+        last: The last day; before the first, the count is negative.
         holidays: Days that are not worked, in any order; a blank is left out, a day named twice counts once.
         six_day_week: Saturday is a working day.
 
@@ -147,11 +147,11 @@ def working_days(start: date, end: date, holidays: Dates = (), six_day_week: boo
     Source: the counting is that of Excel's NETWORKDAYS and NETWORKDAYS.INTL.
     """
     week = 6 if six_day_week else 5
-    first, last = sorted((start.toordinal(), end.toordinal()))
+    lower, upper = sorted((start.toordinal(), last.toordinal()))
     off = {day.toordinal() for day in holidays if day is not None and day.weekday() < week}
-    count = _weekdays_to(last, week) - _weekdays_to(first - 1, week)
-    count -= sum(first <= day <= last for day in off)
-    return count if start <= end else -count
+    count = _weekdays_to(upper, week) - _weekdays_to(lower - 1, week)
+    count -= sum(lower <= day <= upper for day in off)
+    return count if start <= last else -count
 
 
 def _weekdays_to(day: int, week: int) -> int:
