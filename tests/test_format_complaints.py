@@ -21,6 +21,7 @@ from ooxml_schema import schema_errors
 from udfs import due_date
 from xl_addin import formats
 from xl_addin.ooxml.formula import Kind, tokens
+from xl_addin.recalc import recalculate
 from xl_addin.recalc.verify import MOST, verify
 from xl_addin.render import render
 
@@ -458,7 +459,8 @@ def test_libreoffice_agrees_on_faulty_rows_and_other_settings() -> None:
     rows = [complaint(**changes) for changes, _ in WRONG] + example()["complaints"]
     data = values(rows, week_days=6, forward_reply_in="Hari kalender", leave_counts="Tidak")
     package = render(formats.find("complaints").template, data, portable=True)
-    assert verify(package, ["libreoffice", "formualizer"]).differences == []
+    recalculate(package)
+    assert verify(package, ["libreoffice"]).differences == []
 
 
 def test_a_row_looks_at_itself_and_the_settings_alone() -> None:
