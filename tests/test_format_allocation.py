@@ -121,7 +121,7 @@ def test_the_calendar_is_that_of_plain_python(year: int, six_days: bool, earlier
     entries = [date(year, 1, 1) + n * DAY for n in range(366 if calendar.isleap(year) else 365)]
     book = Plan(
         "allocation",
-        data(year=year, holidays=holiday_rows(off), stages=stages, move=move, orders=lines(entries))
+        small(year=year, holidays=holiday_rows(off), stages=stages, orders=lines(entries))
         | {"settings": {**data()["settings"], "move": move, "week_days": 6 if six_days else 5}},
     )
     rows = book.rows("tbl_kalender")
@@ -151,7 +151,7 @@ def lines(entries: list[date], **more: Any) -> list[Row]:
 
 @pytest.mark.parametrize("year", [2027, 2028, 2033])
 def test_the_wall_shows_every_day_of_the_year_under_its_weekday(year: int) -> None:
-    book = Plan("allocation", {**data(year=year), "stages": []})
+    book = Plan("allocation", small(year=year, stages=[]))
     sheet = book.book["Kalender Dinding"]
     for month in range(12):
         weeks = calendar.Calendar().monthdatescalendar(year, month + 1)
@@ -184,12 +184,12 @@ def test_a_meeting_on_the_feast_moves_and_its_stage_with_it() -> None:
 
 
 def test_collective_leave_that_does_not_count_is_a_working_day() -> None:
-    book = Plan("allocation", data(leave_counts="Tidak"))
+    book = Plan("allocation", {**data(leave_counts="Tidak"), **SMALL})
     assert as_day(book.rows("tbl_kalender")[9]["Usul rapat"]) == date(2027, 5, 18)
 
 
 def test_the_last_meeting_of_the_year_before_can_be_told() -> None:
-    book = Plan("allocation", data(last_meeting=date(2026, 12, 16)))
+    book = Plan("allocation", {**data(last_meeting=date(2026, 12, 16)), **SMALL})
     assert as_day(book.rows("tbl_kalender")[0]["Mulai"]) == date(2026, 12, 17)
 
 
@@ -218,7 +218,8 @@ def test_load_is_a_share_of_capacity_and_what_is_over_is_counted_and_drawn() -> 
         {"work_centre": "Bor", "hours": [1.0] * 12},
     ]
     asked = [{"work_centre": "Las", "hours": [2000.0] + [0.0] * 11}]
-    book = Plan("allocation", data(load=load, load_asked=asked, month=1, chosen="Las"))
+    centres = data()["work_centres"]
+    book = Plan("allocation", small(work_centres=centres, load=load, load_asked=asked, month=1, chosen="Las"))
     capacity = next(row for row in book.rows("tbl_pusat_kerja") if row["Pusat kerja"] == "Las")
     (first,) = book.rows("tbl_beban_minta")
     assert isclose(first["% Jan"], 2000 / capacity["Jan"])
@@ -238,7 +239,7 @@ def test_load_is_a_share_of_capacity_and_what_is_over_is_counted_and_drawn() -> 
 
 
 def test_material_counts_what_is_not_done_yet() -> None:
-    book = Plan("allocation", data())
+    book = example()
     promised = {row["No ROP"]: as_day(row["Tanggal berlaku"]) for row in book.rows("tbl_sanggup")}
     open_units: dict[str, float] = {}
     for row in book.rows("tbl_sanggup"):
