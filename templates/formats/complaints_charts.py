@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from templates.formats.complaints_layout import LAYOUTS
+from templates.formats.complaints_layout import FIRST_DAY, LAYOUTS
 from templates.formats.complaints_looks import AMBER, BAR, GREEN, GRID, NO_GRID, RED, SMALL, dress
 from templates.formats.complaints_recap import IN_PERIOD
 from templates.formats.complaints_register import CLOSED
@@ -215,7 +215,7 @@ def _busiest() -> str:
 
 def _months_check() -> str:
     checks = f"H{_TOP}:H{_MONTHS_LAST}"
-    others = crossed(f"COUNT(Register[Diterima])-SUM(B{_TOP}:B{_MONTHS_LAST})", LAYOUTS)
+    others = crossed(f'COUNTIFS(Register[Diterima],">={FIRST_DAY}")-SUM(B{_TOP}:B{_MONTHS_LAST})', LAYOUTS)
     return (
         f'=IF(Tahun_rencana="","Isi tahun",IF(COUNTIFS({checks},"OK")<{len(_MONTHS)},"Lihat kolom Periksa",'
         f'IF({others}=0,"OK",{others}&" dari tahun lain")))'
