@@ -342,19 +342,21 @@ def test_a_finding_in_use_says_what_it_lacks_and_whether_it_is_late() -> None:
 # --- charts and pages -------------------------------------------------------------------------------------
 
 
-def test_bars_after_the_promise_are_of_another_colour() -> None:
-    bars = [{"low": low, "high": low + 2, "cases": 10 * (low + 1)} for low in (2, 4, 6, 8, 10)]
-    book = built(values(distribution=bars, sop={"promise": 8}))
-    assert book.column("tbl_sebaran", "Sampai janji") == [30, 50, 70, 0, 0]
-    assert book.column("tbl_sebaran", "Lewat janji") == [0, 0, 0, 90, 110]
+def test_cases_beyond_the_promise_are_of_another_colour() -> None:
+    late = {6: 15, 8: 90, 10: 110}
+    bars = [
+        {"low": low, "high": low + 2, "cases": 10 * (low + 1), "late": late.get(low, 0)}
+        for low in (2, 4, 6, 8, 10)
+    ]
+    book = built(values(distribution=bars))
+    assert book.column("tbl_sebaran", "Sampai janji") == [30, 50, 55, 0, 0]
+    assert book.column("tbl_sebaran", "Lewat janji") == [0, 0, 15, 90, 110]
     assert sum(book.column("tbl_sebaran", "Porsi")) == pytest.approx(1)
     assert book.column("tbl_sebaran", "Porsi")[0] == pytest.approx(30 / 350)
-    unpromised = built(values(distribution=bars, sop={"promise": None}))
-    assert unpromised.column("tbl_sebaran", "Lewat janji") == [0] * 5
 
 
 def test_the_charts_cover_their_tables() -> None:
-    bars = [{"low": n, "high": n + 1, "cases": 1} for n in range(7)]
+    bars = [{"low": n, "high": n + 1, "cases": 1, "late": 0} for n in range(7)]
     loads = [
         {"actor": f"P{n}", "share": 0.5, "waiting": 0, "utilisation": 0.5, "bottleneck": None}
         for n in range(2)

@@ -54,11 +54,24 @@ def test_what_is_written_is_what_the_simulation_gives(tmp_path: Path) -> None:
     bars = table(file, "tbl_sebaran")
     assert sum(bar["Kasus"] for bar in bars) == 400
     assert sum(bar["Porsi"] for bar in bars) == pytest.approx(1)
+    assert [bar["Lewat janji"] for bar in bars] == [0] * len(bars)
     loads = {row["Pelaksana"]: row for row in table(file, "tbl_beban_pelaksana")}
     assert set(loads) == {"Penjualan", "PPC"}
     assert loads["PPC"]["Hambatan"] == "Ya" and loads["PPC"]["Utilisasi"] is None
     assert result.changed and not result.problems
     assert result.message.startswith("400 kasus: rata-rata 0,") and "100% dalam janji H+1" in result.message
+
+
+def test_bars_tell_how_many_cases_break_the_promise(tmp_path: Path) -> None:
+    file = write_sop(tmp_path / "sop.xlsx", sop=procedure()["sop"] | {"promise": 0})
+    press(file)
+    bars, kept = table(file, "tbl_sebaran"), numbers(file)["Dalam janji"]
+    assert 0 < kept < 1
+    assert sum(bar["Lewat janji"] for bar in bars) == round(400 * (1 - kept))
+    assert sum(bar["Sampai janji"] for bar in bars) == round(400 * kept)
+    assert any(bar["Lewat janji"] and bar["Sampai janji"] for bar in bars), (
+        "it depends on the hour of arrival"
+    )
 
 
 def test_pressing_again_changes_nothing(tmp_path: Path) -> None:

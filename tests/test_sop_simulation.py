@@ -324,10 +324,16 @@ def test_steps_that_no_case_comes_to_are_no_obstacle() -> None:
     assert simulate(procedure, Plan(5)).mean == 0
 
 
-@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50), st.sampled_from([1.0, 60.0, 480.0]))
-def test_every_case_is_in_one_bar_and_the_limits_are_round(lead: list[float], unit: float) -> None:
-    bars = histogram(np.array(lead), unit)
+@given(
+    st.lists(st.tuples(st.floats(0, 1e6), st.booleans()), min_size=1, max_size=50),
+    st.sampled_from([1.0, 60.0, 480.0]),
+)
+def test_every_case_is_in_one_bar(cases: list[tuple[float, bool]], unit: float) -> None:
+    lead, kept = [time for time, _ in cases], [kept for _, kept in cases]
+    bars = histogram(np.array(lead), unit, np.array(kept))
     assert sum(bar.cases for bar in bars) == len(lead)
+    assert sum(bar.late for bar in bars) == kept.count(False)
+    assert all(bar.late <= bar.cases for bar in bars)
     assert 1 <= len(bars) <= 22
     assert all(a.high == b.low for a, b in pairwise(bars))
     assert bars[0].low <= min(lead) and bars[-1].high >= max(lead)

@@ -60,14 +60,13 @@ def _draw_tables(page: Page) -> None:
     ), "result in simulation", row=_NUMBERS)  # fmt: skip
     page.section(_BARS - 1, "Sebaran waktu selesai (hari kerja)", "H")
     total = f"SUM($C${_BARS + 1}:$C${_BARS + 3})"
-    within = 'OR(Janji_waktu="",A#<Janji_waktu)'
     bars = loop_table(page, "tbl_sebaran", (
         Column("Dari", "data", "{{ bar.low }}", CENTRE | {"num_format": _DAYS}),
         Column("Sampai", "data", "{{ bar.high }}", CENTRE | {"num_format": _DAYS}),
         Column("Kasus", "data", "{{ bar.cases }}", CENTRE | {"num_format": "#,##0"}),
         Column("Porsi", "calculated", f'=IF(C#="","",C#/{total})', CENTRE | {"num_format": PERCENT}),
-        Column("Sampai janji", "calculated", f'=IF(C#="","",IF({within},C#,0))', CENTRE),
-        Column("Lewat janji", "calculated", f'=IF(C#="","",IF({within},0,C#))', CENTRE),
+        Column("Sampai janji", "calculated", '=IF(C#="","",C#-F#)', CENTRE),
+        Column("Lewat janji", "data", "{{ bar.late }}", CENTRE),
     ), "bar in distribution", row=_BARS, filters=False)  # fmt: skip
     page.section(_LOADS - 1, "Beban pelaksana", "H")
     loads = loop_table(page, "tbl_beban_pelaksana", (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 NUMBER_COLUMNS: Final = ("Ukuran", "Nilai", "Satuan")
-BAR_COLUMNS: Final = ("Dari", "Sampai", "Kasus")
+BAR_COLUMNS: Final = ("Dari", "Sampai", "Kasus", "Lewat janji")
 LOAD_COLUMNS: Final = ("Pelaksana", "Porsi waktu", "Menunggu", "Utilisasi", "Hambatan")
 DAYS: Final = "hari kerja"
 _PART: Final = "bagian (1 = semua kasus)"
@@ -153,8 +153,8 @@ def _bars(outcome: Outcome, procedure: Procedure) -> list[Record]:
     if outcome.overloaded:
         return []
     day = 60 * procedure.hours
-    bars = histogram(outcome.lead, day)
-    return [_record(BAR_COLUMNS, (bar.low / day, bar.high / day, bar.cases)) for bar in bars]
+    bars = histogram(outcome.lead, day, outcome.kept)
+    return [_record(BAR_COLUMNS, (bar.low / day, bar.high / day, bar.cases, bar.late)) for bar in bars]
 
 
 def _loads(outcome: Outcome, procedure: Procedure) -> list[Record]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from xl_addin.sop.procedure import Procedure
-    from xl_addin.sop.routes import Floats, Routes, Whole
+    from xl_addin.sop.routes import Flags, Floats, Routes, Whole
 
 BUSY: Final = 0.9
 """From this utilisation on, queues are so long that a simulation of ordinary length only gives an idea."""
@@ -66,7 +66,7 @@ class Outcome:
         mean: The mean lead time.
         error: The standard error of the mean; with queues by batch means, as cases resemble their neighbours.
         waiting: How long a case waits in all, on average.
-        on_time: The share of cases within the promise; None without a promise, or when overloaded.
+        kept: Of each case whether it was done within the promise; None without a promise, or when overloaded.
         repeating: The share of cases that come to a step more than once.
         repeats: Steps that a case does again, on average.
         loads: The actors.
@@ -78,11 +78,16 @@ class Outcome:
     mean: float
     error: float
     waiting: float
-    on_time: float | None
+    kept: Flags | None
     repeating: float
     repeats: float
     loads: tuple[Load, ...]
     queued: bool
+
+    @property
+    def on_time(self) -> float | None:
+        """The share of cases that were done within the promise; None without one."""
+        return None if self.kept is None else float(self.kept.mean())
 
     @property
     def median(self) -> float:
@@ -129,11 +134,12 @@ class Trial:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a histogram: lead times from one limit to another, and how many cases have them."""
+    """One bar of a histogram: how many cases took from one time to another, and how many of them too long."""
 
     low: float
     high: float
     cases: int
+    late: int = 0
 
 
 def measured(procedure: Procedure, loads: Sequence[Load], trial: Trial, promise: float | None) -> Outcome:
@@ -151,7 +157,7 @@ def measured(procedure: Procedure, loads: Sequence[Load], trial: Trial, promise:
         mean=float(trial.lead.mean()),
         error=_error(trial.lead, trial.queued),
         waiting=sum(trial.waited),
-        on_time=None if promise is None else _on_time(trial, 60 * procedure.hours, promise),
+        kept=None if promise is None else _kept(trial, 60 * procedure.hours, promise),
         repeating=float((again > 0).mean()),
         repeats=float(again.mean()),
         loads=with_bottleneck(_loads(procedure, loads, trial)),
@@ -168,12 +174,13 @@ def with_bottleneck(loads: Sequence[Load]) -> tuple[Load, ...]:
     return tuple(replace(load, bottleneck=load is held_by) for load in loads)
 
 
-def histogram(lead: Floats, unit: float) -> list[Bar]:
+def histogram(lead: Floats, unit: float, kept: Flags | None = None) -> list[Bar]:
     """Return a histogram with limits at round multiples of a unit.
 
     Args:
         lead: Lead times.
         unit: The unit in which they are told, in the same measure as they are.
+        kept: Of each whether it was within the promise.
 
     >>> import numpy as np
     >>> [(bar.low, bar.high, bar.cases) for bar in histogram(np.arange(480.0, 960.0), 480)][:2]
@@ -185,8 +192,9 @@ def histogram(lead: Floats, unit: float) -> list[Bar]:
     wide = _round_up((most - least) / _BARS) if most > least else 1.0
     first = floor(least / wide)
     limits = np.arange(first, max(floor(most / wide), first) + 2) * wide * unit
-    counts = np.histogram(lead, limits)[0]
-    return [Bar(float(a), float(b), int(n)) for a, b, n in zip(limits, limits[1:], counts, strict=False)]
+    late = lead[:0] if kept is None else lead[~kept]
+    counts = (np.histogram(times, limits)[0].tolist() for times in (lead, late))
+    return [Bar(*bar) for bar in zip(limits[:-1].tolist(), limits[1:].tolist(), *counts, strict=True)]
 
 
 def _round_up(width: float) -> float:
@@ -207,12 +215,12 @@ def _error(lead: Floats, queued: bool) -> float:
     return float(sample.std(ddof=1)) / sqrt(len(sample))
 
 
-def _on_time(trial: Trial, day: float, promise: float) -> float:
-    """Return the share of cases that are done by the end of so many working days after that of arrival."""
+def _kept(trial: Trial, day: float, promise: float) -> Flags:
+    """Say of each case whether it is done by the end of so many working days after that of its arrival."""
     import numpy as np  # noqa: PLC0415
 
     came, gone = np.floor(trial.arrived / day), np.ceil((trial.arrived + trial.lead) / day) - 1
-    return float((gone - came <= promise).mean())
+    return np.asarray(gone - came <= promise)
 
 
 def _again(trial: Trial, steps: int) -> Whole:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = npt.NDArray[np.float64]
     Whole: TypeAlias = npt.NDArray[np.int64]
+    Flags: TypeAlias = npt.NDArray[np.bool_]
     Sampler: TypeAlias = Callable[[np.random.RandomState, Times, int], Floats]
 
 MOST_MOVES: Final = 10_000_000
