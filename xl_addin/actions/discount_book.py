@@ -177,7 +177,7 @@ class DiscountBook:
         records = self.invoices.records()
         paid: dict[str, float] = defaultdict(float)
         for payment in ledger.payments:
-            paid[payment.invoice] += payment.amount or 0.0
+            paid[payment.invoice] += max(payment.amount or 0.0, 0.0)
         back: dict[str, float] = defaultdict(float)
         for line in ledger.returns:
             back[line.invoice] += line.amount or 0.0
