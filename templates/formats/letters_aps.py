@@ -51,6 +51,19 @@ def draw_invitation(path: Path) -> None:
             ("Perlu dibahas", "{{ figures.discussed | angka }} ROP"),
         ]
     )  # fmt: skip
+    _discussed(letter)
+    letter.heading("Beban pusat kerja {{ month }}, jam")
+    letter.table(_LOADS, "load in loads")
+    letter.paragraph(
+        "Mohon menyiapkan usul penambahan atau pengurangan beserta alasannya; yang disepakati di rapat "
+        "menjadi APS final. Hasilnya dikirim ke semua departemen pada hari rapat itu juga."
+    )
+    letter.signatures([("", ""), ("", ""), ("Hormat kami,", "{{ sender }}")])
+    letter.save(path)
+
+
+def _discussed(letter: Letter) -> None:
+    """Write the orders without a day in their month, if there are any."""
     letter.tag("{%p if discussed %}")
     columns: tuple[tuple[str, str, float, Align], ...] = (
         ("No ROP", "{{ line.no }}", 2.8, "left"),
@@ -62,14 +75,6 @@ def draw_invitation(path: Path) -> None:
     )
     letter.table(columns, "line in discussed")
     letter.tag("{%p endif %}")
-    letter.heading("Beban pusat kerja {{ month }}, jam")
-    letter.table(_LOADS, "load in loads")
-    letter.paragraph(
-        "Mohon menyiapkan usul penambahan atau pengurangan beserta alasannya; yang disepakati di rapat "
-        "menjadi APS final. Hasilnya dikirim ke semua departemen pada hari rapat itu juga."
-    )
-    letter.signatures([("", ""), ("", ""), ("Hormat kami,", "{{ sender }}")])
-    letter.save(path)
 
 
 def draw_result(path: Path) -> None:
@@ -94,6 +99,19 @@ def draw_result(path: Path) -> None:
             ("**APS final**", "**{{ figures.agreed | angka }} unit**"),
         ]
     )
+    _changes(letter)
+    letter.heading("Beban pusat kerja {{ month }}, jam")
+    letter.table(_LOADS, "load in loads")
+    letter.paragraph(
+        "Rincian setiap ROP dan kebutuhan material ada di buku kerja terlampir. ROP yang datang sesudah ini "
+        "diajukan sebagai ROP susulan: masuk bila jam dan material masih ada."
+    )
+    letter.signatures([("", ""), ("", ""), ("Hormat kami,", "{{ sender }}")])
+    letter.save(path)
+
+
+def _changes(letter: Letter) -> None:
+    """Write what the meetings added or cut, if they did."""
     letter.tag("{%p if changes %}")
     letter.heading("Yang ditambah atau dikurangi")
     columns: tuple[tuple[str, str, float, Align], ...] = (
@@ -106,11 +124,3 @@ def draw_result(path: Path) -> None:
     )
     letter.table(columns, "line in changes")
     letter.tag("{%p endif %}")
-    letter.heading("Beban pusat kerja {{ month }}, jam")
-    letter.table(_LOADS, "load in loads")
-    letter.paragraph(
-        "Rincian setiap ROP dan kebutuhan material ada di buku kerja terlampir. ROP yang datang sesudah ini "
-        "diajukan sebagai ROP susulan: masuk bila jam dan material masih ada."
-    )
-    letter.signatures([("", ""), ("", ""), ("Hormat kami,", "{{ sender }}")])
-    letter.save(path)

@@ -54,14 +54,9 @@ def build_calendar(book: xw.Book) -> Result:
         row[MONTH] = row[MONTH] or dated(stage.month)
     changed = [table.fill_rows(name, [row[name] for row in rows]) for name in (MEETING, MONTH)]
     differing, faulty = list(_differing(rows, rule)), list(_faulty(rows, rule))
-    message = f"{blank} isian kalender APS dilengkapi menurut aturan." if any(changed) else ""
-    message = message or "Kalender APS sudah lengkap; tidak ada yang diubah."
-    if differing:
-        message += f" {len(differing)} isian berbeda dari aturan."
-    if faulty:
-        message += f" {len(faulty)} isian tidak berurutan atau bukan tanggal."
+    told = f"{blank} isian kalender APS dilengkapi menurut aturan." if any(changed) else ""
     return Result(
-        message=message,
+        message=(told or "Kalender APS sudah lengkap; tidak ada yang diubah.") + _summary(differing, faulty),
         changed=any(changed),
         problems=bool(faulty) or any(not row[-1] for row in differing),
         headings=_HEADINGS,
@@ -70,6 +65,14 @@ def build_calendar(book: xw.Book) -> Result:
         if differing
         else "Masukkan order pelanggan dengan tombol Impor ROP.",
     )
+
+
+def _summary(differing: Sequence[object], faulty: Sequence[object]) -> str:
+    parts = (
+        (differing, "isian berbeda dari aturan."),
+        (faulty, "isian tidak berurutan atau bukan tanggal."),
+    )
+    return "".join(f" {len(found)} {words}" for found, words in parts if found)
 
 
 def _differing(rows: Sequence[Record], rule: Sequence[Stage]) -> Iterator[tuple[str, ...]]:

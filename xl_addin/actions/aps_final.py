@@ -69,37 +69,49 @@ def finalise_aps(book: xw.Book, stage: str | None = None) -> Result:
 
     Source: APS, items 4.7 to 4.10 and 7.4.
     """
-    year = Year(book)
-    lines, problems = read_rop(book, year)
-    finals, told = Finals(book), []
-    new: list[Record] = []
-    for one in _stages(year, stage):
-        own = [line for line in lines if line.stage == one]
-        rows = ListTable(book, STAGE_TABLES[one.number], STAGE_COLUMNS).records()
-        final = finals.of(one)
+    return _Finalisation(book).result(stage)
+
+
+class _Finalisation:
+    def __init__(self, book: xw.Book) -> None:
+        self._book, self._year = book, Year(book)
+        self._lines, self._problems = read_rop(book, self._year)
+        self._finals = Finals(book)
+        self._told: list[str] = []
+
+    def result(self, stage: str | None) -> Result:
+        """Write what is final now and tell."""
+        new = [record for one in _stages(self._year, stage) for record in self._take(one)]
+        changed = bool(new) and self._finals.table.replace([*self._finals.records, *new])
+        told = "; ".join(self._told) or "belum ada rapat yang berlangsung"
+        message = f"APS {month_name(self._year.month)}: {told}."
+        if self._problems:
+            message += f" {len(self._problems)} hal perlu diperiksa."
+        return Result(
+            message=message,
+            changed=changed,
+            problems=bool(self._problems) or not self._told,
+            headings=PROBLEMS,
+            rows=self._problems,
+            next_step="Kirim hasilnya hari ini juga dengan tombol Kirim hasil APS." if new else "",
+        )
+
+    def _take(self, stage: Stage) -> list[Record]:
+        """Return the final lines of a stage, none when it is final already or cannot be yet."""
+        own = [line for line in self._lines if line.stage == stage]
+        rows = ListTable(self._book, STAGE_TABLES[stage.number], STAGE_COLUMNS).records()
+        final = self._finals.of(stage)
         if final is not None:
-            problems += later_differences(one, final, own, rows)
-            told.append(f"tahap {one.number} sudah final dan terkunci")
-            continue
-        refused = [*_missing(one, own, rows), *_refused(one, rows)]
-        problems += refused
-        if refused or not rows:
-            told.append(f"tahap {one.number} belum dapat difinalkan")
-        else:
-            new += [_record(one, row, year) for row in rows]
-            told.append(f"tahap {one.number} final, {len(rows)} ROP")
-    changed = bool(new) and finals.table.replace([*finals.records, *new])
-    message = f"APS {month_name(year.month)}: {'; '.join(told) or 'belum ada rapat yang berlangsung'}."
-    if problems:
-        message += f" {len(problems)} hal perlu diperiksa."
-    return Result(
-        message=message,
-        changed=changed,
-        problems=bool(problems) or not told,
-        headings=PROBLEMS,
-        rows=problems,
-        next_step="Kirim hasilnya hari ini juga dengan tombol Kirim hasil APS." if new else "",
-    )
+            self._problems += later_differences(stage, final, own, rows)
+            self._told.append(f"tahap {stage.number} sudah final dan terkunci")
+            return []
+        refused = [*_missing(stage, own, rows), *_refused(stage, rows)]
+        self._problems += refused
+        if refused:
+            self._told.append(f"tahap {stage.number} belum dapat difinalkan")
+            return []
+        self._told.append(f"tahap {stage.number} final, {len(rows)} ROP")
+        return [_record(stage, row, self._year) for row in rows]
 
 
 def stage_number(text: str) -> int:

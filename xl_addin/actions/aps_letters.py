@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from udfs.workdays import working_days
-from xl_addin import data
+from xl_addin import data, progress
 from xl_addin.actions.aps_figures import Figures
 from xl_addin.actions.aps_final import STAGE_OPTION, stage_number
 from xl_addin.actions.aps_rows import Year, is_yes, shown, text_of
@@ -81,18 +81,12 @@ def invite_aps_meeting(
     year = figures.year
     one = _next_stage(year) if stage is None else year.stage(stage_number(stage))
     guests = [row for row in _departments(book) if is_yes(row["Ikut rapat"])]
-    values = {
-        **_common(book, year, one, sender),
-        "departments": [{"name": row["Departemen"], "recipient": row["Penerima"]} for row in guests],
-        "meeting": {"weekday": _WEEKDAYS[one.end.weekday()], "date": one.end, "start": start, "place": place},
-        "agenda": list(AGENDA),
-        "entered": {"first": one.start, "last": one.end},
-        **figures.invitation(one),
-    }
+    meeting = {"weekday": _WEEKDAYS[one.end.weekday()], "date": one.end, "start": start, "place": place}
+    values = _common(book, year, one, sender) | _invitation(meeting, guests, one) | figures.invitation(one)
     path = _folder(book, out, LETTERS) / f"Undangan APS {_period(one)}.docx"
     written = write_letter("aps_invitation", path, values)
     problems = _doubts(values["figures"], bool(guests), one, year)
-    day = f"{_WEEKDAYS[one.end.weekday()]} {one.end:%d/%m/%Y} pukul {start}"
+    day = f"{meeting['weekday']} {one.end:%d/%m/%Y} pukul {start}"
     told = f"Undangan rapat APS tahap {one.number} {month_name(one.month)}, {day},"
     return Result(
         message=f"{told} {'ditulis di' if written else 'sudah ada di'} {path.parent.name}.",
@@ -102,6 +96,16 @@ def invite_aps_meeting(
         files=[path] if written else [],
         next_step="Kirim undangan; sesudah rapat isi tambah/kurang, lalu tekan Finalkan APS.",
     )
+
+
+def _invitation(meeting: Mapping[str, Any], guests: list[Record], stage: Stage) -> dict[str, Any]:
+    """Return who is invited, to what, and which days of entry it is about."""
+    return {
+        "departments": [{"name": row["Departemen"], "recipient": row["Penerima"]} for row in guests],
+        "meeting": meeting,
+        "agenda": list(AGENDA),
+        "entered": {"first": stage.start, "last": stage.end},
+    }
 
 
 @action(
@@ -140,20 +144,18 @@ def distribute_aps(
     one = _final_stage(figures, year, stage)
     values = {**_common(book, year, one, sender), "meeting": one.end, "sent": year.today}
     values |= figures.result(one)
-    folder = _folder(book, out, RESULTS)
-    written, problems, count = [], _lateness(one, year), 0
-    for row in _departments(book):
-        if not is_yes(row["Terima APS"]):
-            continue
-        count += 1
+    folder, problems = _folder(book, out, RESULTS), _lateness(one, year)
+    receivers = [row for row in _departments(book) if is_yes(row["Terima APS"])]
+    written: list[Path] = []
+    for row in progress.track(receivers, "Menulis hasil APS"):
         own = {"department": row["Departemen"], "recipient": row["Penerima"], "note": row["Keterangan"]}
         try:
             written += _write_result(folder, one, {**values, **own})
         except LembarError as error:
             problems.append((text_of(row["Departemen"]), error.indonesian()))
-    if not count:
+    if not receivers:
         problems.append(("Pengaturan", "Tidak ada departemen dengan Terima APS = Ya"))
-    told = f"Hasil APS tahap {one.number} {month_name(one.month)} untuk {count} departemen"
+    told = f"Hasil APS tahap {one.number} {month_name(one.month)} untuk {len(receivers)} departemen"
     return Result(
         message=f"{told}: {len(written)} berkas ditulis di {folder.name}.",
         problems=bool(problems),

@@ -62,37 +62,64 @@ def assign_stage(book: xw.Book) -> Result:
 
     Source: APS, items 4.5, 4.6 and 7.2.
     """
-    year = Year(book)
-    lines, problems = read_rop(book, year)
-    finals, archive, dates = Finals(book), Archive(book), promised_days(book)
-    changed, counts = [], []
-    for number, table_name in STAGE_TABLES.items():
-        stage = year.stage(number)
-        own = [line for line in lines if line.stage == stage]
-        table = ListTable(book, table_name, STAGE_COLUMNS)
-        old, final = table.records(), finals.of(stage)
+    return _Assignment(book).result()
+
+
+class _Assignment:
+    def __init__(self, book: xw.Book) -> None:
+        self._book, self._year = book, Year(book)
+        self._lines, self._problems = read_rop(book, self._year)
+        self._finals, self._archive, self._dates = Finals(book), Archive(book), promised_days(book)
+        self._counts: list[int] = []
+
+    def result(self) -> Result:
+        """Write both sheets and tell."""
+        changed = [self._write(self._year.stage(number)) for number in STAGE_TABLES]
+        changed.append(self._archive.save())
+        first, second = self._counts
+        message = f"APS {month_name(self._year.month)}: {first} ROP di tahap 1, {second} ROP di tahap 2."
+        if self._archive.added:
+            message += f" {len(self._archive.added)} baris yang keluar dicatat di Arsip."
+        if self._problems:
+            message += f" {len(self._problems)} hal perlu diperiksa."
+        return Result(
+            message=message,
+            changed=any(changed),
+            problems=bool(self._problems),
+            headings=PROBLEMS,
+            rows=self._problems,
+            next_step="Hitung tanggal sanggup dengan tombol Konfirmasi kesanggupan.",
+        )
+
+    def _write(self, stage: Stage) -> bool:
+        """Write the sheet of a stage; say whether it is another now."""
+        own = [line for line in self._lines if line.stage == stage]
+        table = ListTable(self._book, STAGE_TABLES[stage.number], STAGE_COLUMNS)
+        old, final = table.records(), self._finals.of(stage)
         if final is None:
-            rows = _rows(own, old, dates)
-            _leave(old, rows, SHEETS[number], stage, {key(line.no) for line in lines}, archive, finals)
+            rows = _rows(own, old, self._dates)
+            self._leave(old, rows, stage)
         else:
-            rows = list(_final_rows(final, old, lines))
-            problems += later_differences(stage, final, own, rows)
-        changed.append(table.replace(rows))
-        counts.append(len(rows))
-    changed.append(archive.save())
-    message = f"APS {month_name(year.month)}: {counts[0]} ROP di tahap 1, {counts[1]} ROP di tahap 2."
-    if archive.added:
-        message += f" {len(archive.added)} baris yang keluar dicatat di Arsip."
-    if problems:
-        message += f" {len(problems)} hal perlu diperiksa."
-    return Result(
-        message=message,
-        changed=any(changed),
-        problems=bool(problems),
-        headings=PROBLEMS,
-        rows=problems,
-        next_step="Hitung tanggal sanggup dengan tombol Konfirmasi kesanggupan.",
-    )
+            rows = list(_final_rows(final, old, self._lines))
+            self._problems += later_differences(stage, final, own, rows)
+        self._counts.append(len(rows))
+        return table.replace(rows)
+
+    def _leave(self, old: list[Record], rows: list[Record], stage: Stage) -> None:
+        """Put the rows that leave a stage into the archive, unless nothing of them is lost."""
+        known = {key(line.no) for line in self._lines}
+        staying = {key(row[NUMBER]) for row in rows}
+        reason = f"Bukan ROP tahap {stage.number} {month_name(stage.month)}"
+        for record in old:
+            number = key(record[NUMBER])
+            if number in staying:
+                staying.discard(number)  # the second of two rows with one number leaves
+                continue
+            final = self._finals.line(number)
+            if final is not None and all(record[name] == final[name] for name in AGREED):
+                continue
+            if number not in known or any(record[name] is not None for name in AGREED):
+                self._archive.add(SHEETS[stage.number], record[NUMBER], record, STAGE_COLUMNS, reason)
 
 
 def promised_days(book: xw.Book) -> dict[str, date]:
@@ -160,27 +187,3 @@ def _final_rows(final: list[Record], old: list[Record], lines: list[RopLine]) ->
         else:
             kept = {name: record[name] for name in (*ORDER, PROMISED, *AGREED)}
             yield {**kept, QUANTITY: record[FINAL_QUANTITY], WANTED: wanted.get(number)}
-
-
-def _leave(
-    old: list[Record],
-    rows: list[Record],
-    sheet: str,
-    stage: Stage,
-    known: set[str],
-    archive: Archive,
-    finals: Finals,
-) -> None:
-    """Put the rows that leave a stage into the archive, unless nothing of them is lost."""
-    staying = {key(row[NUMBER]) for row in rows}
-    reason = f"Bukan ROP tahap {stage.number} {month_name(stage.month)}"
-    for record in old:
-        number = key(record[NUMBER])
-        if number in staying:
-            staying.discard(number)  # the second of two rows with one number leaves
-            continue
-        final = finals.line(number)
-        if final is not None and all(record[name] == final[name] for name in AGREED):
-            continue
-        if number not in known or any(record[name] is not None for name in AGREED):
-            archive.add(sheet, record[NUMBER], record, STAGE_COLUMNS, reason)
