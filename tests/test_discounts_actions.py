@@ -27,6 +27,7 @@ from xl_addin.actions.discount_rules import (
     compare,
     month_of,
 )
+from xl_addin.demo.discounts import DiscountStory
 from xl_addin.errors import LembarError
 
 WORKBOOK = Path(__file__).parents[1] / "workbooks" / "discounts.xlsx"
@@ -513,3 +514,20 @@ def test_the_example_teaches_every_edge() -> None:
     history = rows(WORKBOOK.read_bytes(), "tbl_riwayat")
     assert sorted({row["Bulan"].month for row in history}) == [1, 2, 3, 4, 5, 6]
     assert all(row["Periksa"] == "OK" for row in rows(WORKBOOK.read_bytes(), "tbl_penjelasan"))
+
+
+def test_the_story_ends_with_june_and_a_late_return_of_may_that_is_told(tmp_path: Path) -> None:
+    story = DiscountStory(tmp_path)
+    steps = list(story.steps())
+    assert "3 hal perlu diperiksa" in steps[-1].told
+    assert sorted(file.name for file in story.statements.iterdir()) == [
+        "Lembar diskon 2027-05.xlsx",
+        "Lembar diskon 2027-06.xlsx",
+    ]
+    ending = story.ending()
+    assert ending.month == date(2027, 6, 1)
+    assert ending.target + ending.payment == ending.total == sum(one for one, _ in ending.customers.values())
+    shown = {row["Kode"]: row["Jumlah"] for row in rows(WORKBOOK.read_bytes(), "tbl_hitung")}
+    assert ending.total == sum(shown.values())
+    kept = [row for row in rows(story.workbook.read_bytes(), "tbl_riwayat") if row["Bulan"].month == 5]
+    assert sum(row["Retur"] for row in kept if row["Kode"] == "C-02") == 0, "May is locked"
