@@ -237,10 +237,11 @@ class Picture:
                 or len(name) + len(self.name) > 200
             ):
                 raise ValueError(f"{name!r} is no name for a shape")
-        if len(set(names)) != len(names):
+        known = set(names)
+        if len(known) != len(names):
             raise ValueError(f"names must be unique: {sorted({n for n in names if names.count(n) > 1})}")
         for item in self.items:
-            self._check(item, set(names))
+            self._check(item, known)
 
     def shapes(self) -> Iterator[Shape]:
         """Yield the shapes, the lowest first."""
