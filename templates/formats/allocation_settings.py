@@ -10,7 +10,7 @@ from templates.formats.list_sheets import CENTRE, DATE
 from templates.formats.palette import COUNT, DAY
 from templates.formats.plan_grid import grid_table
 from templates.formats.rules import between, choice, day
-from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
+from templates.formats.settings import DOCUMENT, LEAVE, TOP, WEEK, Setting, option, setting_rows, today, year
 from templates.formats.style import House, Page
 from templates.formats.tables import Column, loop_table
 
@@ -20,15 +20,8 @@ PREVIOUS: Final = "Hari kerja sebelumnya"
 _COUNT: Final = {"num_format": COUNT}
 _DATE: Final = {"num_format": DAY}
 _RULES: Final = (
-    Setting(
-        "Tahun_rencana", "Tahun rencana", "{{ year }}", "Tahun kalender APS di buku kerja ini.",
-        between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), _COUNT,
-    ),
-    Setting(
-        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
-        'Dipakai sebagai "hari ini"; kapasitas dan material dihitung mulai tanggal ini.',
-        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), _DATE,
-    ),
+    year("Tahun kalender APS di buku kerja ini."),
+    today('Dipakai sebagai "hari ini"; kapasitas dan material dihitung mulai tanggal ini.'),
     Setting(
         "Bulan_produksi", "Bulan produksi berjalan (1 sampai 12)", "{{ month }}",
         "Bulan yang dibahas pada rapat APS; dipakai tombol finalisasi dan grafik beban.",
@@ -64,17 +57,8 @@ _RULES: Final = (
         "Operasi dimulai sekian hari kerja sesudah operasi sebelumnya selesai. 0: boleh pada hari yang sama.",
         between(0, 20, "Jeda antaroperasi", "Hari kerja, 0 sampai 20.", whole=True), _COUNT,
     ),
-    Setting(
-        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
-        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
-        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), _COUNT,
-    ),
-    Setting(
-        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
-        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
-        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
-        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
-    ),
+    WEEK,
+    LEAVE,
 )  # fmt: skip
 
 

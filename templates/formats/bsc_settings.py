@@ -6,9 +6,9 @@ from typing import Final
 
 from templates.formats.kpi_bands import COUNTED_ZERO
 from templates.formats.kpi_lists import draw_lists, draw_statuses, draw_thresholds
-from templates.formats.palette import COUNT, DAY, PERCENT
-from templates.formats.rules import at_least_zero, between, choice, day
-from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
+from templates.formats.palette import COUNT, PERCENT
+from templates.formats.rules import at_least_zero, between, choice
+from templates.formats.settings import DOCUMENT, LEAVE, TOP, WEEK, Setting, option, setting_rows, today, year
 from templates.formats.style import House, Page
 from templates.formats.tables import Column, loop_table
 
@@ -19,15 +19,8 @@ _SHARE: Final = {"num_format": PERCENT}
 _COUNT: Final = {"num_format": COUNT}
 
 YEAR: Final = (
-    Setting(
-        "Tahun_rencana", "Tahun rencana", "{{ year }}", "Tahun berlakunya KPI di buku kerja ini.",
-        between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), _COUNT,
-    ),
-    Setting(
-        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
-        'Dipakai sebagai "hari ini" untuk melihat keterlambatan; hasil tidak berubah sendiri tiap hari.',
-        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), {"num_format": DAY},
-    ),
+    year("Tahun berlakunya KPI di buku kerja ini."),
+    today('Dipakai sebagai "hari ini" untuk melihat keterlambatan; hasil tidak berubah sendiri tiap hari.'),
     Setting(
         "Bulan_laporan", "Bulan laporan (1 sampai 12)", "{{ month }}",
         "Scorecard menampilkan bulan ini dan kumulatif (s.d.) Januari sampai bulan ini.",
@@ -80,17 +73,8 @@ _CALENDAR: Final = (
         "Realisasi yang menyimpang dari median KPI itu lebih dari sekian kali MAD ditanyakan kembali.",
         between(1, 10, "Batas kewajaran", "Biasanya 3."), {"num_format": "General"},
     ),
-    Setting(
-        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
-        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
-        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), _COUNT,
-    ),
-    Setting(
-        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
-        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
-        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
-        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
-    ),
+    WEEK,
+    LEAVE,
 )  # fmt: skip
 
 

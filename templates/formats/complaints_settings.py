@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from templates.formats.palette import COUNT, DAY
-from templates.formats.rules import between, choice, day
-from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
+from templates.formats.rules import between, day
+from templates.formats.settings import DOCUMENT, LEAVE, TOP, WEEK, Setting, option, setting_rows, today, year
 from templates.formats.style import House, Page
 from templates.formats.tables import Column, loop_table
 
@@ -16,14 +16,9 @@ CALENDAR: Final = "Hari kalender"
 _COUNT: Final = {"num_format": COUNT}
 _DAY: Final = {"num_format": DAY}
 _SETTINGS: Final = (
-    Setting(
-        "Tahun_rencana", "Tahun", "{{ year }}", "Tahun register ini; lembar Tren memakai tahun ini.",
-        between(2000, 2099, "Tahun", "Empat angka.", whole=True), _COUNT,
-    ),
-    Setting(
-        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
-        'Dipakai sebagai "hari ini". Ganti setiap hari sebelum membaca Status; hasil tidak berubah sendiri.',
-        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), _DAY,
+    year("Tahun register ini; lembar Tren memakai tahun ini.", "Tahun"),
+    today(
+        'Dipakai sebagai "hari ini". Ganti setiap hari sebelum membaca Status; hasil tidak berubah sendiri.'
     ),
     Setting(
         "Batas_terus", "Batas meneruskan (H+)", "{{ settings.forward_days }}",
@@ -46,17 +41,8 @@ _SETTINGS: Final = (
         "kerja.",
         option((WORKING, CALENDAR), "Hari kerja atau kalender"),
     ),
-    Setting(
-        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
-        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
-        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), _COUNT,
-    ),
-    Setting(
-        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
-        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
-        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
-        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
-    ),
+    WEEK,
+    LEAVE,
     Setting(
         "Rekap_dari", "Rekap dari tanggal", "{{ settings.recap_from }}",
         "Lembar Rekap dan Pareto menghitung yang diterima sejak tanggal ini. Kosong: awal tahun.",

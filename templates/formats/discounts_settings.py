@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from templates.formats.list_sheets import DATE
-from templates.formats.palette import CELL, COUNT, DAY, Look, filled
-from templates.formats.rules import between, choice, day
-from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
+from templates.formats.palette import CELL, COUNT, Look, filled
+from templates.formats.rules import between
+from templates.formats.settings import DOCUMENT, LEAVE, TOP, WEEK, Setting, option, setting_rows, today, year
 from templates.formats.style import House, Page
 
 PERIODS: Final = ("Bulanan", "Triwulan", "Semester", "Tahunan")
@@ -17,15 +17,8 @@ NEXT_DAY: Final = "Hari kerja berikutnya"
 
 _COUNT: Final = {"num_format": COUNT}
 _SETTINGS: Final = (
-    Setting(
-        "Tahun_rencana", "Tahun", "{{ year }}", "Tahun transaksi di buku kerja ini.",
-        between(2000, 2099, "Tahun", "Empat angka.", whole=True), _COUNT,
-    ),
-    Setting(
-        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
-        'Dipakai sebagai "hari ini": faktur yang belum dibayar sesudah batasnya ditandai.',
-        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), {"num_format": DAY},
-    ),
+    year("Tahun transaksi di buku kerja ini.", "Tahun"),
+    today('Dipakai sebagai "hari ini": faktur yang belum dibayar sesudah batasnya ditandai.'),
     Setting(
         "Bulan_hitung", "Bulan yang dihitung (1 sampai 12)", "{{ settings.month }}",
         "Ganti setiap bulan, lalu tekan Hitung diskon.",
@@ -49,17 +42,8 @@ _SETTINGS: Final = (
         "sesudahnya masih tepat waktu.",
         option((AS_IT_IS, NEXT_DAY), "Jatuh tempo pada hari libur"),
     ),
-    Setting(
-        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
-        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
-        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), _COUNT,
-    ),
-    Setting(
-        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
-        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
-        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
-        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
-    ),
+    WEEK,
+    LEAVE,
 )  # fmt: skip
 
 _MONTHS_OF: Final = (

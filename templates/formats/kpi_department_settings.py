@@ -9,7 +9,7 @@ from templates.formats.kpi_bands import MONTHS
 from templates.formats.kpi_lists import draw_lists, draw_statuses
 from templates.formats.palette import COUNT, QUIET
 from templates.formats.rules import between
-from templates.formats.settings import DOCUMENT, TOP, Setting, setting_rows
+from templates.formats.settings import DOCUMENT, TOP, Setting, setting_rows, year
 from templates.formats.style import House, Page
 from templates.formats.tables import Column, fixed_table
 
@@ -17,10 +17,7 @@ _SETTINGS: Final = (
     *DOCUMENT,
     Setting("Departemen", "Departemen", "{{ department }}", "Departemen yang melaporkan KPI di berkas ini."),
     Setting("Manajer", "Manajer", "{{ manager }}", "Penanggung jawab; tampil pada tanda tangan."),
-    Setting(
-        "Tahun_rencana", "Tahun rencana", "{{ year }}", "Tahun berlakunya KPI di berkas ini.",
-        between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), {"num_format": COUNT},
-    ),
+    year("Tahun berlakunya KPI di berkas ini."),
     Setting(
         "Bulan_terverifikasi", "Terverifikasi sampai bulan ke-", "{{ verified_month }}",
         "Realisasi sampai bulan ini sudah diperiksa CMS dan terkunci; perubahan disampaikan kepada CMS.",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from templates.formats.list_sheets import figure
-from templates.formats.palette import CELL, COUNT, Look, filled
-from templates.formats.rules import Rule, at_least_zero, between
-from templates.formats.settings import DOCUMENT, Setting, option
+from templates.formats.palette import CELL, Look, filled
+from templates.formats.rules import Rule, at_least_zero
+from templates.formats.settings import DOCUMENT, Setting, option, year
 from templates.formats.style import House, Page
 from templates.formats.tables import HEADING_ROW, Column, fixed_table
 
@@ -19,10 +19,7 @@ SHARE: Final = "0.0%"
 APART: Final[Look] = {"indent": 1}
 """What keeps a text apart from the number before it."""
 
-YEAR: Final = Setting(
-    "Tahun_rencana", "Tahun rencana", "{{ year }}", "Tahun rencana; tampil di kepala setiap lembar.",
-    between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), {"num_format": COUNT},
-)  # fmt: skip
+YEAR: Final = year("Tahun rencana; tampil di kepala setiap lembar.")
 AS_PAPER: Final = Setting(
     "Sesuai_makalah", "Sesuai makalah", '{{ settings.as_paper or "Tidak" }}',
     "Tidak: cara yang benar. Ya: hitungan diulang menurut makalah, termasuk kekeliruannya.",

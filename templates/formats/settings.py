@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from templates.formats.palette import CELL, DAY, HEADING
-from templates.formats.rules import Rule, choice, day
+from templates.formats.palette import CELL, COUNT, DAY, HEADING
+from templates.formats.rules import Rule, between, choice, day
 from templates.formats.style import Page
 
 TOP: Final = 7
@@ -41,6 +41,33 @@ DOCUMENT: Final = (
     ),
 )  # fmt: skip
 """What the document header of every sheet reads."""
+
+WEEK: Final = Setting(
+    "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
+    "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
+    choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), {"num_format": COUNT},
+)  # fmt: skip
+LEAVE: Final = Setting(
+    "Cuti_bersama_libur", "Cuti bersama dihitung libur",
+    '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
+    "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
+    choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
+)  # fmt: skip
+"""Which days are worked, beside the sheet ``Hari Libur``."""
+
+
+def year(meaning: str, label: str = "Tahun rencana") -> Setting:
+    """Return the setting of the workbook's year."""
+    rule = between(2000, 2099, label, "Empat angka.", whole=True)
+    return Setting("Tahun_rencana", label, "{{ year }}", meaning, rule, {"num_format": COUNT})
+
+
+def today(meaning: str) -> Setting:
+    """Return the setting of the day that counts as today."""
+    rule = day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini.")
+    return Setting(
+        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}", meaning, rule, {"num_format": DAY}
+    )
 
 
 def setting_rows(page: Page, settings: Sequence[Setting]) -> int:

@@ -6,8 +6,8 @@ from typing import Final
 
 from templates.formats.lists import draw_lists
 from templates.formats.palette import CELL, COUNT, DAY, filled
-from templates.formats.rules import between, choice, day
-from templates.formats.settings import DOCUMENT, TOP, Setting, option, setting_rows
+from templates.formats.rules import between
+from templates.formats.settings import DOCUMENT, LEAVE, TOP, WEEK, Setting, option, setting_rows, today, year
 from templates.formats.style import House, Page
 
 PER_TAB: Final = "Per tab"
@@ -20,16 +20,8 @@ AREAS_ALONE: Final = "Luas saja"
 
 SETTINGS: Final = (
     *DOCUMENT,
-    Setting(
-        "Tahun_rencana", "Tahun rencana", "{{ year }}",
-        "Tahun yang direncanakan. Isu dikumpulkan pada bulan Oktober tahun sebelumnya.",
-        between(2000, 2099, "Tahun rencana", "Empat angka.", whole=True), {"num_format": COUNT},
-    ),
-    Setting(
-        "Tanggal_acuan", "Tanggal acuan", "{{ reference_date }}",
-        'Dipakai sebagai "hari ini" untuk melihat keterlambatan; hasil tidak berubah sendiri tiap hari.',
-        day("Tanggal acuan", "Tanggal yang dianggap sebagai hari ini."), {"num_format": DAY},
-    ),
+    year("Tahun yang direncanakan. Isu dikumpulkan pada bulan Oktober tahun sebelumnya."),
+    today('Dipakai sebagai "hari ini" untuk melihat keterlambatan; hasil tidak berubah sendiri tiap hari.'),
     Setting(
         "Basis_bobot", "Basis % Bobot", "{{ settings.basis }}",
         "Per tab: % Bobot setiap tab berjumlah 100%. S+W dan O+T: kedua tab bersama 100% (IFAS, EFAS).",
@@ -46,22 +38,13 @@ SETTINGS: Final = (
         "Luas saja: semuanya menurut luas.",
         option((OWN_FIRST, AREAS_ALONE), "Urutan prioritas"),
     ),
-    Setting(
-        "Hari_kerja_seminggu", "Hari kerja seminggu", "{{ settings.week_days }}",
-        "5: Senin sampai Jumat. 6: Senin sampai Sabtu.",
-        choice(["5", "6"], "Hari kerja seminggu", "5 atau 6 hari."), {"num_format": COUNT},
-    ),
+    WEEK,
     Setting(
         "Batas_kembali_hari", "Batas pengembalian (hari kerja)", "{{ settings.return_days }}",
         "Isu yang belum sesuai kembali ke departemen paling lambat sekian hari kerja sejak diterima.",
         between(1, 30, "Batas pengembalian", "Hari kerja sejak diterima.", whole=True), {"num_format": COUNT},
     ),
-    Setting(
-        "Cuti_bersama_libur", "Cuti bersama dihitung libur",
-        '{{ "Ya" if settings.leave_counts in (true, "Ya") else "Tidak" }}',
-        "Ya: cuti bersama pada lembar Hari Libur bukan hari kerja.",
-        choice(["Ya", "Tidak"], "Cuti bersama", "Apakah perusahaan libur pada cuti bersama?"),
-    ),
+    LEAVE,
 )  # fmt: skip
 
 
