@@ -147,6 +147,6 @@ def draw_arrivals(house: House) -> None:
         "Material": figure("Jumlah kedatangan", "=COUNTA(Kedatangan[Material])"),
         "Tanggal": figure("Berikutnya", '=IF(COUNT(Kedatangan[Tanggal])=0,"",MIN(Kedatangan[Tanggal]))',
                           "dd/mm/yyyy"),
-        "Periksa": figure("Pemeriksaan", wrong_rows("Kedatangan", "Belum ada kedatangan")),
+        "Periksa": figure("Pemeriksaan", wrong_rows("Kedatangan", "OK")),
     }  # fmt: skip
     draw_list(house, sheet, columns, figures)

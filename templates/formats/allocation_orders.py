@@ -305,7 +305,7 @@ def draw_late(house: House) -> None:
         "Tanggal minta": figure(ENTERS, decisions[ENTERS]),
         "Tanggal masuk": figure(OTHER_MONTH, decisions[OTHER_MONTH]),
         "Bulan diminta": figure(REFUSED, decisions[REFUSED]),
-        "Periksa": figure("Pemeriksaan", wrong_rows("Susulan", "Belum ada")),
+        "Periksa": figure("Pemeriksaan", wrong_rows("Susulan", "OK")),
     }
     page = draw_list(house, sheet, columns, figures)
     for word, look in ((ENTERS, GOOD), (OTHER_MONTH, _WARNING), (REFUSED, ALARM)):
