@@ -26,8 +26,13 @@ from aps_books import (
     write_aps,
 )
 
-from xl_addin import formats
-from xl_addin.actions import assign_stage, check_late_order, confirm_orders, pull_routing
+from xl_addin.actions import (
+    assign_stage,
+    build_calendar,
+    check_late_order,
+    confirm_orders,
+    finalise_aps,
+)
 from xl_addin.actions.bsc_cards import MONTHS
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
@@ -339,56 +344,6 @@ class TestLateOrders:
         ]
 
 
-class TestRouting:
-    def routing(self, folder: Path, **more) -> Path:
-        machines = [{"name": name, "owned": None} for name in ("Las", "Cat")]
-        rows = [
-            {"product": "Kursi", "operation": "O-2", "description": "Cat", "machine": "Cat", "scrap": 0.2,
-             "efficiency": 0.5, "capacity": 10, "cycles": None, "batch": None, "hours": None},
-            {"product": "Kursi", "operation": "O-1", "description": "Las", "machine": "Las", "scrap": 0.5,
-             "efficiency": 0.8, "capacity": None, "cycles": 4, "batch": 5, "hours": None},
-            {"product": "Meja", "operation": "O-1", "description": "Rakit", "machine": "Las", "scrap": 0,
-             "efficiency": 1, "capacity": None, "cycles": 4, "batch": None, "hours": None},
-        ]  # fmt: skip
-        values = {"operations": rows, "machines": machines, "year": 2027} | more
-        values["products"] = [{"name": name, "source": "Ketikan", "demand": 1, "share": None, "unit": "unit"}
-                              for name in ("Kursi", "Meja")]  # fmt: skip
-        path = folder / "routing.xlsx"
-        formats.build("routing", values).save(path)
-        return path
-
-    def test_hours_of_a_good_unit_from_the_last_operation_back(self, make, tmp_path):
-        typed = {**operation("KRS-01", "Kursi", 10, "Bubut", 9), "operation": "O-1 Las", "setup_hours": 0.75}
-        old = [typed, {**typed, "operation": "Bungkus"}, DATA["routing"][2]]
-        book = make(order("ROP-1"), routing=old)
-        result = pull_routing(book, self.routing(tmp_path))
-        rows = records(book, "tbl_routing")
-        assert [
-            (r["Kode produk"], r["Operasi"], r["Urutan"], r["Pusat kerja"], r["Jam siap"]) for r in rows
-        ] == [
-            ("KRS-01", "O-1 Las", 10, "Las", 0.75),
-            ("KRS-01", "O-2 Cat", 20, "Cat", None),
-            ("MJA-01", DATA["routing"][2]["operation"], 10, "Gergaji", None),
-        ]
-        # 1 good chair: 1.25 are painted, 2.5 welded; 10 and 20 an hour at 50 % and 80 %
-        assert [row["Jam per unit"] for row in rows[:2]] == pytest.approx([2.5 / 0.8 / 20, 1.25 / 0.5 / 10])
-        assert result.rows[0][:3] == ("Meja", "O-1", "Kapasitas (unit/jam) belum diisi")
-        kept = [(row["No"], row["Alasan"]) for row in records(book, "tbl_arsip")]
-        assert kept == [("KRS-01", "Diperbarui dari routing.xlsx"), ("KRS-01", "Tidak ada di routing.xlsx")]
-        assert not pull_routing(book, self.routing(tmp_path)).changed
-
-    def test_efficiency_counts_once(self, make, tmp_path):
-        book = make(order("ROP-1"), work_centres=[centre("Las", efficiency=0.9), centre("Cat")], routing=[])
-        pull_routing(book, self.routing(tmp_path))
-        hours = [row["Jam per unit"] for row in records(book, "tbl_routing")]
-        assert hours == pytest.approx([2.5 / 20, 1.25 / 0.5 / 10])
-
-    def test_another_workbook_is_refused(self, make, tmp_path):
-        book = make(order("ROP-1"))
-        with pytest.raises(LembarError, match=r"aps lain.xlsx bukan buku kerja routing: Deskripsi"):
-            pull_routing(book, write_aps(tmp_path / "aps lain.xlsx"))
-
-
 def test_a_file_that_is_open_elsewhere_is_left_alone(tmp_path):
     path = write_aps(tmp_path / "aps.xlsx", orders=[order("ROP-1")])
     before = path.read_bytes()
@@ -398,20 +353,38 @@ def test_a_file_that_is_open_elsewhere_is_left_alone(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_what_people_typed_survives_every_action(make):
-    chosen = random.Random(3)
-    book = make(*(order(f"ROP-{n}", 5 + n, entered=TODAY + timedelta(days=n % 28)) for n in range(20)))
-    actions = (assign_stage, confirm_orders, check_late_order)
+TYPED = (
+    ("tbl_sanggup", "Catatan"),
+    ("tbl_sanggup", "Dikonfirmasi oleh"),
+    ("tbl_aps_1", "Alasan"),
+    ("tbl_aps_2", "Disepakati oleh"),
+    ("tbl_rop", "Keterangan"),
+    ("tbl_susulan", "Diminta oleh"),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_people_typed_survives_every_action(make, seed):
+    """It stays where it was typed, or stands in the archive."""
+    chosen = random.Random(seed)
+    orders = [order(f"ROP-{n}", 5 + n, entered=TODAY + timedelta(days=n % 28)) for n in range(20)]
+    book = make(*orders, reference_date=date(2027, 4, 19))
+    add(book, "tbl_susulan", **{"No_ROP": "S-1", **TestLateOrders.LATE})
     typed: dict = {}
-    for turn in range(12):
-        chosen.choice(actions)(book)
-        table, heading = chosen.choice(
-            [("tbl_sanggup", "Catatan"), ("tbl_aps_1", "Alasan"), ("tbl_rop", "Keterangan")]
-        )
+    for turn in range(16):
+        chosen.choice((build_calendar, assign_stage, confirm_orders, finalise_aps, check_late_order))(book)
+        table, heading = chosen.choice(TYPED)
         rows = records(book, table)
         if rows:
             no = chosen.choice(rows)["No ROP"]
             typed[table, no, heading] = f"=ketikan {turn}"
-            change(book, table, no, **{heading: f"=ketikan {turn}"})
-        for (name, no, column), text in typed.items():
-            assert row_of(book, name, no)[column] == text
+            change(book, table, no, **{heading.replace(" ", "_"): f"=ketikan {turn}"})
+        if chosen.random() < 0.2:
+            no = chosen.choice([row["No ROP"] for row in records(book, "tbl_rop")])
+            change(
+                book, "tbl_rop", no, Tanggal_masuk=day(4, chosen.randint(1, 28)), Jumlah=chosen.random() * 90
+            )
+    kept = " ".join(row["Isi"] for row in records(book, "tbl_arsip"))
+    for (table, no, heading), text in typed.items():
+        there = [row[heading] for row in records(book, table) if row["No ROP"] == no]
+        assert text in there or f"{heading}: {text}" in kept, (table, no, heading)

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from xl_addin import formats
 from xl_addin.demo.aps import ApsStory
+from xl_addin.example_aps import ApsExample
+from xl_addin.runner import run_action
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,30 @@ def test_what_it_leaves_to_look_at(played):
     story, _ = played
     assert [path.name for path in story.letters.iterdir()] == ["Undangan APS 2027-05 Tahap 2.docx"]
     assert len(list(story.results.iterdir())) == 16
+
+
+def test_pressed_again_no_button_changes_anything(played):
+    story, _ = played
+    run_action(story.workbook, "confirm_orders")  # with what is final now
+    before = story.workbook.read_bytes()
+    for name, options in (
+        ("build_calendar", {}),
+        ("import_orders", {"file": story.export, "update": "Ya"}),
+        ("assign_stage", {}),
+        ("confirm_orders", {}),
+        ("finalise_aps", {}),
+        ("check_late_order", {}),
+    ):
+        assert not run_action(story.workbook, name, options).changed, name
+    run_action(story.workbook, "distribute_aps")  # the load has changed since
+    assert run_action(story.workbook, "distribute_aps").files == []
+    assert story.workbook.read_bytes() == before
+
+
+def test_the_portable_workbook_gives_the_same(played, tmp_path):
+    path = tmp_path / "allocation.xlsx"
+    formats.build("allocation", ApsExample().workbook(), portable=True).save(path)
+    for name in ("build_calendar", "assign_stage", "confirm_orders", "finalise_aps"):
+        result = run_action(path, name)
+        assert "tidak dapat dihitung" not in result.message
+    assert "tahap 2 final, 11 ROP" in result.message, "one more than came in by the export: wanted too early"
