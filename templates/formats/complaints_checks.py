@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from templates.formats.complaints_layout import FIRST_DAY
+from templates.formats.complaints_layout import FIRST_DAY, UNUSED
 
-_DATE_CELLS: Final = (
-    *("[Diterima]", "[Ditanyakan]:[Dilengkapi]", "[Diteruskan]:[Diterima bagian]", "[Dijawab]:[Dibalas]"),
-    "[Batas tindakan]:[Tindakan selesai]",
+_DATES: Final = (
+    *("Diterima", "Ditanyakan", "Dilengkapi", "Diteruskan", "Diterima bagian", "Dijawab", "Dibalas"),
+    *("Tindakan selesai", "Batas tindakan"),
 )
 _ORDER: Final = (
     ("Ditanyakan", ("Diterima",)),
@@ -48,8 +48,9 @@ def _any_no_day() -> str:
 
     One that lies after it is found as later than the reference date.
     """
-    days = "+".join(f'COUNTIFS({cells},">={FIRST_DAY}")' for cells in _DATE_CELLS)
-    return f"{days}<COUNTA({','.join(_DATE_CELLS)})"
+    days = "+".join(f'COUNTIFS([{heading}],">={FIRST_DAY}")' for heading in _DATES)
+    filled = "+".join(f'([{heading}]<>"")' for heading in _DATES)
+    return f"{days}<{filled}"
 
 
 def _unlisted(heading: str, name: str) -> str:
@@ -60,12 +61,12 @@ def _unlisted(heading: str, name: str) -> str:
 
 def _before(later: str, earlier: Sequence[str]) -> str:
     """Return the condition that a step is dated before the day of one that precedes it."""
-    latest = f"[{earlier[0]}]" if len(earlier) == 1 else f"MAX({','.join(f'[{one}]' for one in earlier)})"
-    return f'AND([{later}]<>"",[{later}]<ROUNDDOWN({latest},0))'
+    found = ",".join(f"[{later}]<ROUNDDOWN([{one}],0)" for one in earlier)
+    return f'AND([{later}]<>"",{found if len(earlier) == 1 else f"OR({found})"})'
 
 
-_HAPPENED: Final = ",".join((*_DATE_CELLS[:-1], "[Tindakan selesai]"))
-_FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,MAX({_HAPPENED})>=Tanggal_acuan+1)'
+_AHEAD: Final = ",".join(f"[{heading}]>=Tanggal_acuan+1" for heading in _DATES[:-1])
+_FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,OR({_AHEAD}))'
 _PROBLEMS: Final = (
     (_blank("No"), "Isi No"),
     (_blank("Diterima"), "Isi Diterima"),
@@ -100,7 +101,7 @@ def _first_problem() -> str:
     formula = '"OK"'
     for condition, text in reversed(_PROBLEMS):
         formula = f'IF({condition},"{text}",{formula})'
-    return f'=IF(COUNTA([No]:[Catatan])=0,"",{formula})'
+    return f'=IF({UNUSED},"",{formula})'
 
 
 CHECK: Final = _first_problem()

@@ -28,6 +28,8 @@ REGISTER: Final = Layout("Register", (*TYPED, *CLOCK, *MEASURED))
 LAYOUTS: Final = {"Register": REGISTER}
 
 FIRST_DAY: Final = 36526  # 1 January 2000
+UNUSED: Final = '[No]&[Diterima]&[Pelanggan]&[Kelas]&[Uraian]=""'
+"""The condition that a row is not in use. (COUNTA of a row costs an engine more the more rows there are.)"""
 DAYS_OFF: Final = "Hari_Libur,Hari_kerja_seminggu=6"
 
 

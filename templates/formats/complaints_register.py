@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from templates.formats.complaints_checks import CHECK
-from templates.formats.complaints_layout import CLOCK, DAYS_OFF, LAYOUTS, MEASURED, REGISTER, TYPED, is_day
+from templates.formats.complaints_layout import (
+    CLOCK,
+    DAYS_OFF,
+    LAYOUTS,
+    MEASURED,
+    REGISTER,
+    TYPED,
+    UNUSED,
+    is_day,
+)
 from templates.formats.complaints_settings import CALENDAR
 from templates.formats.kpi_bands import placed
 from templates.formats.layout import crossed
@@ -87,7 +96,7 @@ _START: Final = (
     f'{is_day("Diterima")}),ROUNDDOWN([Diterima],0),""))'
 )
 _STAGE: Final = (
-    f'=IF(COUNTA([No]:[Catatan])=0,"",IF([Hitung mulai]="",IF([Lengkap]="Tidak",'
+    f'=IF({UNUSED},"",IF([Hitung mulai]="",IF([Lengkap]="Tidak",'
     f'IF({is_day("Ditanyakan")},"{WAITING}","{ASK}"),"Lengkapi isian"),'
     f'IF([Hari terus]="","{FORWARD}",IF([Hari jawab]="","{ANSWER}",IF([Hari balas]="","{REPLY}",'
     f'IF(AND([Tindakan]<>"",NOT({is_day("Tindakan selesai")})),"{FOLLOW_UP}","{CLOSED}"))))))'
