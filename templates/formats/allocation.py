@@ -11,9 +11,10 @@ from templates.formats.allocation_guide import draw_guide
 from templates.formats.allocation_load import draw_load
 from templates.formats.allocation_material import draw_arrivals, draw_bill, draw_materials
 from templates.formats.allocation_orders import draw_final, draw_late, draw_orders, draw_promises, draw_stages
-from templates.formats.allocation_page import ListSheet, dated, draw_list
+from templates.formats.allocation_page import dated, draw_list
 from templates.formats.allocation_settings import draw_settings
 from templates.formats.allocation_wall import draw_wall
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, draw_holidays, figure
 from templates.formats.palette import QUIET
 from templates.formats.style import House

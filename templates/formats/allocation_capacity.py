@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from templates.formats.allocation_layout import MONTHS, Pusat
-from templates.formats.allocation_page import (
-    HOURS,
-    SIX_DAYS,
-    ListSheet,
-    dated,
-    draw_list,
-    first_problem,
-    wrong_rows,
-)
+from templates.formats.allocation_page import HOURS, SIX_DAYS, dated, draw_list, first_problem, wrong_rows
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, TYPED, figure
 from templates.formats.palette import COUNT
 from templates.formats.rules import above_zero, at_least_zero, between, choice

@@ -17,7 +17,7 @@ from templates.formats.allocation_layout import (
     Beban,
     Minta,
 )
-from templates.formats.allocation_page import HOURS, finished
+from templates.formats.allocation_page import BOOK, HOURS
 from templates.formats.layout import crossed
 from templates.formats.list_sheets import CENTRE, figure
 from templates.formats.palette import ACCENT, ALARM, LINE, PRIMARY, QUIET, Look, filled
@@ -81,7 +81,12 @@ def _columns(item: str, table: str) -> tuple[Column, ...]:
     columns = [
         Column("Pusat kerja", "data", f"{{{{ {item}.work_centre }}}}"),
         *(
-            Column(month, "data", f"{{{{ {item}.hours[{n}] }}}}", HOURS | {"font_size": 9, "num_format": "#,##0.0;-#,##0.0;"})
+            Column(
+                month,
+                "data",
+                f"{{{{ {item}.hours[{n}] }}}}",
+                HOURS | {"font_size": 9, "num_format": "#,##0.0;-#,##0.0;"},
+            )
             for n, month in enumerate(MONTHS)
         ),
         Column("Jumlah", "calculated", '=IF([Pusat kerja]="","",SUM([Jan]:[Des]))', HOURS | {"bold": True}),
@@ -93,7 +98,7 @@ def _columns(item: str, table: str) -> tuple[Column, ...]:
     ]
     if table == "tbl_beban":
         columns += _chart_columns()
-    return finished(columns, table)
+    return BOOK.finished(columns, table)
 
 
 def _capacity(month: str) -> str:

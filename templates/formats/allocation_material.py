@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from templates.formats.allocation_page import (
-    QUANTITY,
-    ListSheet,
-    dated,
-    draw_list,
-    first_problem,
-    pieces,
-    wrong_rows,
-)
+from templates.formats.allocation_page import QUANTITY, dated, draw_list, first_problem, pieces, wrong_rows
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, TYPED, figure
 from templates.formats.palette import ALARM, COUNT
 from templates.formats.rules import above_zero, between, choice

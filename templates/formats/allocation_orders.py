@@ -8,7 +8,6 @@ from templates.formats.allocation_page import (
     MONTH,
     QUANTITY,
     SIX_DAYS,
-    ListSheet,
     dated,
     draw_list,
     first_problem,
@@ -16,6 +15,7 @@ from templates.formats.allocation_page import (
     pieces,
     wrong_rows,
 )
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, figure
 from templates.formats.palette import ACCENT, ALARM, COUNT, DAY, GOOD, Kind, Look
 from templates.formats.rules import choice

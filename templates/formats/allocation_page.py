@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from templates.formats.allocation_layout import LAYOUTS, MONTHS, TABLES
-from templates.formats.kpi_bands import placed
-from templates.formats.layout import crossed, linked
-from templates.formats.list_sheets import CENTRE, DATE, list_sheet
-from templates.formats.palette import PRIMARY, Kind, Look
+from templates.formats.list_page import Layouts, ListSheet
+from templates.formats.list_sheets import CENTRE, DATE
+from templates.formats.palette import Kind, Look
 from templates.formats.rules import Rule, at_least_zero, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.tables import Column
@@ -19,6 +17,7 @@ MONTH: Final[Look] = {**CENTRE, "num_format": "mm/yyyy"}
 QUANTITY: Final[Look] = {"num_format": "#,##0.##", "align": "right"}
 HOURS: Final[Look] = {"num_format": "#,##0.0", "align": "right"}
 SIX_DAYS: Final = "Hari_kerja_seminggu=6"
+BOOK: Final = Layouts(TABLES, LAYOUTS)
 
 _WIDTHS: Final = {
     **dict.fromkeys(("Tanggal minta", "Tanggal masuk", "Tanggal sanggup", "Tanggal PPC", "Tanggal"), 13),
@@ -31,73 +30,12 @@ _WIDTHS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class ListSheet:
-    """What a list sheet needs beside its columns.
-
-    Args:
-        table: Name of its table.
-        title: Title of the document header.
-        note: What the sheet asks for.
-        loop: The loop of its rows.
-        key: Heading of the column that is filled in every row in use.
-        legend: Which fills there are.
-        frozen: How many columns stay in view.
-        wide: Widths of columns that are not the usual ones.
-        colour: Colour of the tab.
-        landscape: A4 landscape, otherwise portrait.
-    """
-
-    table: str
-    title: str
-    note: str
-    loop: str
-    key: str
-    legend: Sequence[Kind] = ("input", "calculated", "data")
-    frozen: int = 0
-    wide: Mapping[str, float] = field(default_factory=dict)
-    colour: str = PRIMARY
-    landscape: bool = True
-
-
 def draw_list(
     house: House, sheet: ListSheet, columns: Sequence[Column], figures: Mapping[str, Figure] | None = None
 ) -> Page:
-    """Draw a list sheet: header, note, figures, table.
-
-    Args:
-        house: The workbook.
-        sheet: What the sheet is.
-        columns: The columns of its table, as the layout orders them.
-        figures: The figures above the table, by the heading (or ``First:Last``) over which they stand.
-    """
-    layout = TABLES[sheet.table]
-    columns = finished(columns, sheet.table)
+    """Draw a list sheet of this workbook: see :meth:`Layouts.draw_list`."""
     wide = [(_WIDTHS | dict(sheet.wide)).get(column.heading, 12) for column in columns]
-    page = Page(house, layout.sheet, sheet.title, wide, landscape=sheet.landscape, colour=sheet.colour)
-    page.note(sheet.note, sheet.legend)
-    above = {
-        ":".join(layout.letter(heading) for heading in place.split(":")): Figure(
-            one.label, crossed(one.content, LAYOUTS), one.look
-        )
-        for place, one in (figures or {}).items()
-    }
-    list_sheet(
-        page, sheet.table, columns, sheet.loop, above, key=layout.letter(sheet.key), frozen=sheet.frozen
-    )
-    return page
-
-
-def finished(columns: Sequence[Column], table: str) -> tuple[Column, ...]:
-    """Return the columns of a table with plain references, held against the layout.
-
-    Raises:
-        ValueError: the columns are not those of the layout.
-    """
-    found = tuple(column.heading for column in columns)
-    if found != tuple(TABLES[table].headings):
-        raise ValueError(f"columns {found} are not {tuple(TABLES[table].headings)}")
-    return placed(linked(columns, LAYOUTS))
+    return BOOK.draw_list(house, sheet, BOOK.finished(columns, sheet.table), wide, figures)
 
 
 def order_columns(item: str, kind: Kind) -> tuple[Column, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from templates.formats import list_page
 from templates.formats.bsc_layout import LAYOUTS, TABLES
 from templates.formats.kpi_bands import (
     ACTUAL,
@@ -14,16 +15,15 @@ from templates.formats.kpi_bands import (
     mark_lights,
     mark_values,
     month_columns,
-    placed,
     places,
     widths,
 )
-from templates.formats.layout import crossed, linked
-from templates.formats.list_sheets import TYPED, list_sheet
-from templates.formats.palette import PERCENT, PRIMARY, Kind
+from templates.formats.list_sheets import TYPED
+from templates.formats.palette import PERCENT, Kind
 from templates.formats.style import Figure, House, Page
 from templates.formats.tables import HEADING_ROW, Column
 
+BOOK: Final = list_page.Layouts(TABLES, LAYOUTS)
 _BODY: Final = HEADING_ROW + 2
 _A3: Final = 8
 _A4_HOLDS: Final = 20
@@ -31,34 +31,15 @@ _A4_HOLDS: Final = 20
 
 
 @dataclass(frozen=True)
-class ListSheet:
-    """What a list sheet needs beside its columns.
+class ListSheet(list_page.ListSheet):
+    """What a list sheet of the scorecard needs beside its columns.
 
     Args:
-        table: Name of its table.
-        title: Title of the document header.
-        note: What the sheet asks for.
-        loop: The loop of its rows.
-        key: Heading of the column that is filled in every row in use.
-        legend: Which fills there are.
-        frozen: How many columns stay in view.
-        across: How many columns the document header covers; 0 for all.
         folded: Bands and columns that are closed.
-        wide: Widths of columns that no card has.
-        colour: Colour of the tab.
     """
 
-    table: str
-    title: str
-    note: str
-    loop: str
-    key: str = "Kode"
     legend: Sequence[Kind] = TYPED
-    frozen: int = 0
-    across: int = 0
     folded: Collection[str] = ()
-    wide: Mapping[str, float] = field(default_factory=dict)
-    colour: str = PRIMARY
 
 
 def draw_list(
@@ -75,31 +56,13 @@ def draw_list(
     Raises:
         ValueError: the columns are not those of the layout.
     """
-    layout = TABLES[sheet.table]
     columns = tuple(_folded(one) if one.heading in sheet.folded else one for one in columns)
-    columns = finished(columns, layout.headings)
-    wide = widths(columns, sheet.wide)
-    page = Page(house, layout.sheet, sheet.title, wide, colour=sheet.colour, across=sheet.across)
-    page.note(sheet.note, sheet.legend)
-    above = {
-        layout.letter(heading): Figure(one.label, crossed(one.content, LAYOUTS), one.look)
-        for heading, one in (figures or {}).items()
-    }
-    list_sheet(
-        page, sheet.table, columns, sheet.loop, above, key=layout.letter(sheet.key), frozen=sheet.frozen
-    )
+    columns = BOOK.finished(columns, sheet.table)
+    page = BOOK.draw_list(house, sheet, columns, widths(columns, sheet.wide), figures)
     _bands_and_marks(page, columns, sheet.folded)
     if len(columns) > _A4_HOLDS:
         page.sheet.set_paper(_A3)
     return page
-
-
-def finished(columns: Sequence[Column], headings: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns with plain references, held against the layout."""
-    found = tuple(column.heading for column in columns)
-    if found != tuple(headings):
-        raise ValueError(f"columns {found} are not {tuple(headings)}")
-    return placed(linked(columns, LAYOUTS))
 
 
 def _folded(column: Column) -> Column:

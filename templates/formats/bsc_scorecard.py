@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from templates.formats.bsc_layout import LAYOUTS, ROW, SCORECARD_ROW, Scorecard
-from templates.formats.bsc_page import finished, mark_units
+from templates.formats.bsc_layout import LAYOUTS, ROW, SCORECARD_ROW
+from templates.formats.bsc_page import BOOK, mark_units
 from templates.formats.kpi_bands import COUNTED_ZERO, COVERAGE, MONTHS, NUMBER, SHARE, card, mark_lights
 from templates.formats.layout import crossed
 from templates.formats.lists import PERSPECTIVES
@@ -120,7 +120,7 @@ def draw_scorecard(house: House) -> None:
         "terhadap bulan sebelumnya.",
         ("calculated",),
     )
-    columns = finished(_columns(), Scorecard.headings)
+    columns = BOOK.finished(_columns(), "tbl_scorecard")
     loop_table(page, "tbl_scorecard", columns, "kpi in corporate", key="B", row=SCORECARD_ROW)
     page.sheet.set_row(_BODY - 1, 26)  # two lines: what is looked up does not fit its row by itself
     _bands(page)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from templates.formats.discounts_layout import LAYOUTS, TABLES
-from templates.formats.kpi_bands import placed
-from templates.formats.layout import crossed, linked
-from templates.formats.list_sheets import CENTRE, DATE, list_sheet
-from templates.formats.palette import PRIMARY, Kind, Look
+from templates.formats.list_page import Layouts, ListSheet
+from templates.formats.list_sheets import CENTRE, DATE
+from templates.formats.palette import Kind, Look
 from templates.formats.rules import Rule, at_least_zero, choice, day
 from templates.formats.style import Figure, House, Page
 from templates.formats.tables import Column
 
+BOOK: Final = Layouts(TABLES, LAYOUTS)
 MONEY: Final[Look] = {"num_format": "#,##0;[Red]-#,##0", "align": "right"}
 RATE: Final[Look] = {**CENTRE, "num_format": "0.0##%"}
 MONTH: Final[Look] = {**CENTRE, "num_format": "mm/yyyy"}
@@ -29,66 +28,12 @@ _WIDTHS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class ListSheet:
-    """What a list sheet needs beside its columns.
-
-    Args:
-        table: Name of its table.
-        title: Title of the document header.
-        note: What the sheet asks for.
-        loop: The loop of its rows.
-        key: Heading of the column that is filled in every row in use.
-        frozen: How many columns stay in view.
-        across: How many columns the document header covers; 0 for all.
-        wide: Widths of columns that are not the usual ones.
-        colour: Colour of the tab.
-        legend: Which fills there are.
-    """
-
-    table: str
-    title: str
-    note: str
-    loop: str
-    key: str
-    frozen: int = 0
-    across: int = 0
-    wide: Mapping[str, float] = field(default_factory=dict)
-    colour: str = PRIMARY
-    legend: Sequence[Kind] = ("input", "calculated", "data")
-
-
 def draw_list(
     house: House, sheet: ListSheet, columns: Sequence[Column], figures: Mapping[str, Figure] | None = None
 ) -> Page:
-    """Draw a list sheet: header, note, figures, table.
-
-    Args:
-        house: The workbook.
-        sheet: What the sheet is.
-        columns: The columns of its table, as the layout orders them.
-        figures: The figures above the table, by heading of the column over which they stand.
-
-    Raises:
-        ValueError: the columns are not those of the layout.
-    """
-    layout = TABLES[sheet.table]
-    found = tuple(column.heading for column in columns)
-    if found != tuple(layout.headings):
-        raise ValueError(f"columns {found} are not {tuple(layout.headings)}")
-    wide = [(_WIDTHS | dict(sheet.wide)).get(heading, 14) for heading in found]
-    page = Page(house, layout.sheet, sheet.title, wide, colour=sheet.colour, across=sheet.across)
-    page.note(sheet.note, sheet.legend)
-    above = {
-        ":".join(layout.letter(heading) for heading in place.split(":")): Figure(
-            one.label, crossed(one.content, LAYOUTS), one.look
-        )
-        for place, one in (figures or {}).items()
-    }
-    finished = placed(linked(columns, LAYOUTS))
-    key = layout.letter(sheet.key)
-    list_sheet(page, sheet.table, finished, sheet.loop, above, key=key, frozen=sheet.frozen)
-    return page
+    """Draw a list sheet of this workbook: see :meth:`Layouts.draw_list`."""
+    wide = [(_WIDTHS | dict(sheet.wide)).get(column.heading, 14) for column in columns]
+    return BOOK.draw_list(house, sheet, BOOK.finished(columns, sheet.table), wide, figures)
 
 
 def held(item: str, key: str) -> str:

@@ -8,7 +8,6 @@ from templates.formats.discounts_page import (
     FOUND,
     MONEY,
     RATE,
-    ListSheet,
     customer,
     dated,
     draw_list,
@@ -17,6 +16,7 @@ from templates.formats.discounts_page import (
     row_check,
     whole_rupiah,
 )
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, DATE, figure
 from templates.formats.palette import ALARM, GOOD
 from templates.formats.rules import choice

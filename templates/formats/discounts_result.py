@@ -15,7 +15,8 @@ from templates.formats.discounts_layout import (
     RECORDED,
     Hitung,
 )
-from templates.formats.discounts_page import MONEY, MONTH, RATE, ListSheet, draw_list, held, money
+from templates.formats.discounts_page import MONEY, MONTH, RATE, draw_list, held, money
+from templates.formats.list_page import ListSheet
 from templates.formats.list_sheets import CENTRE, DATE, TYPED, figure, list_sheet
 from templates.formats.palette import ACCENT, QUIET, filled
 from templates.formats.style import Figure, House, Page
