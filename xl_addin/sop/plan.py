@@ -18,6 +18,7 @@ _SHARE: Final = 0.6
 """The least share of the actors' columns that the symbols have."""
 _GUTTER: Final = 9.0
 _TRACK: Final = 5.0
+_BESIDE: Final = 0.7
 _CLEAR: Final = 8.0
 """How much more room than a text needs is left between a symbol and the link beside it."""
 
@@ -80,9 +81,9 @@ class Plan:
         return start + width + self.symbol_width / 2
 
     def track(self, ways: Ways, gutter: int, track: int) -> float:
-        """Return where a track of a gutter runs."""
+        """Return where a track of a gutter runs: never on the border in its middle."""
         start, width = self.gutters[gutter]
-        return start + width * (track + 1) / (ways.tracks(gutter) + 1)
+        return start + width * (track + _BESIDE) / (ways.tracks(gutter) + 1)
 
     def beside(self, number: int, side: Exit) -> float:
         """Return the middle of a link beside a step, with room for a text between them.
