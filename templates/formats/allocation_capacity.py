@@ -72,7 +72,29 @@ def draw_capacity(house: House) -> None:
         frozen=1,
         wide={"Unit": 7, "Jam per hari": 8, "Utilisasi": 9, "Efisiensi": 9, "Jam sehari": 9, "Periksa": 26},
     )
-    columns = (
+    days = {
+        month: figure(month, f'=IF(INDEX(Hari_kerja_bulan,{number})="",0,INDEX(Hari_kerja_bulan,{number}))',
+                      "0;;")
+        for number, month in enumerate(MONTHS, 1)
+    }  # fmt: skip
+    figures = {
+        "Pusat kerja": figure("Jumlah pusat kerja", "=COUNTA(Pusat[Pusat kerja])"),
+        "Efisiensi:Jam sehari": figure("Hari kerja setahun", "=SUM(G7:R7)"),
+        **days,
+        "Periksa": figure("Pemeriksaan", wrong_rows("Pusat", "Belum ada pusat kerja")),
+    }
+    page = draw_list(house, sheet, _centre_columns(), figures)
+    page.put(
+        f"B{FIGURE_ROW}:D{FIGURE_ROW}",
+        "Hari kerja per bulan \N{RIGHTWARDS ARROW}",
+        {"align": "right", "font_size": 9, "font_color": "#6B7A83"},
+    )
+    house.name("Daftar_pusat_kerja", f"Kapasitas!$A${HEADING_ROW + 1}:$A${HEADING_ROW + 3}")
+
+
+def _centre_columns() -> tuple[Column, ...]:
+    """Return what is typed of a work centre, its hours on a day and in each month, and what is wrong."""
+    return (
         Column("Pusat kerja", "input", "{{ centre.name }}", required=True),
         Column("Unit", "input", "{{ centre.units }}", CENTRE,
                above_zero("Unit", "Banyaknya mesin atau regu."), required=True),
@@ -88,24 +110,6 @@ def draw_capacity(house: House) -> None:
         *(Column(month, "calculated", _hours(number), HOURS) for number, month in enumerate(MONTHS, 1)),
         Column("Periksa", "calculated", _CENTRE_CHECK),
     )  # fmt: skip
-    days = {
-        month: figure(month, f'=IF(INDEX(Hari_kerja_bulan,{number})="",0,INDEX(Hari_kerja_bulan,{number}))',
-                      "0;;")
-        for number, month in enumerate(MONTHS, 1)
-    }  # fmt: skip
-    figures = {
-        "Pusat kerja": figure("Jumlah pusat kerja", "=COUNTA(Pusat[Pusat kerja])"),
-        "Efisiensi:Jam sehari": figure("Hari kerja setahun", "=SUM(G7:R7)"),
-        **days,
-        "Periksa": figure("Pemeriksaan", wrong_rows("Pusat", "Belum ada pusat kerja")),
-    }
-    page = draw_list(house, sheet, columns, figures)
-    page.put(
-        f"B{FIGURE_ROW}:D{FIGURE_ROW}",
-        "Hari kerja per bulan \N{RIGHTWARDS ARROW}",
-        {"align": "right", "font_size": 9, "font_color": "#6B7A83"},
-    )
-    house.name("Daftar_pusat_kerja", f"Kapasitas!$A${HEADING_ROW + 1}:$A${HEADING_ROW + 3}")
 
 
 def _hours(number: int) -> str:
@@ -124,6 +128,17 @@ _CENTRE_CHECK: Final = first_problem(
     ("OR([Unit]<=0,[Jam per hari]<0)", "Unit atau jam salah"),
     ("OR([Utilisasi]<0,[Utilisasi]>1)", "Utilisasi 0% sampai 100%"),
     ("OR([Efisiensi]<0,[Efisiensi]>2)", "Efisiensi 0% sampai 200%"),
+)
+
+
+_SPECIAL_CHECK: Final = first_problem(
+    ('AND([Pusat kerja]="",[Tanggal]="",[Jam]="")', ""),
+    (f"NOT({_KNOWN})", "Pusat kerja belum ada di Kapasitas"),
+    ("NOT(ISNUMBER([Tanggal]))", "Isi tanggal"),
+    ("NOT(ISNUMBER([Jam]))", "Isi jam dengan angka"),
+    ("[Jam]<0", "Jam negatif"),
+    ("COUNTIFS(Penutupan[Pusat kerja],[Pusat kerja],Penutupan[Tanggal],[Tanggal])>1", "Tertulis dua kali"),
+    ("[Bulan]=0", "Di luar tahun rencana"),
 )
 
 
@@ -152,16 +167,7 @@ def draw_special(house: House) -> None:
                'MONTH([Tanggal]),0),"")', CENTRE | {"num_format": f"{COUNT};;\"-\""}),
         Column("Selisih", "calculated", '=IF(OR(NOT(ISNUMBER([Tanggal])),NOT(ISNUMBER([Jam]))),"",'
                f'IFERROR([Jam]-{works}*{usual},""))', HOURS | {"num_format": "+#,##0.0;-#,##0.0;0"}),
-        Column("Periksa", "calculated", first_problem(
-            ('AND([Pusat kerja]="",[Tanggal]="",[Jam]="")', ""),
-            (f"NOT({_KNOWN})", "Pusat kerja belum ada di Kapasitas"),
-            ("NOT(ISNUMBER([Tanggal]))", "Isi tanggal"),
-            ("NOT(ISNUMBER([Jam]))", "Isi jam dengan angka"),
-            ("[Jam]<0", "Jam negatif"),
-            ("COUNTIFS(Penutupan[Pusat kerja],[Pusat kerja],Penutupan[Tanggal],[Tanggal])>1",
-             "Tertulis dua kali"),
-            ("[Bulan]=0", "Di luar tahun rencana"),
-        )),
+        Column("Periksa", "calculated", _SPECIAL_CHECK),
     )  # fmt: skip
     figures = {
         "Pusat kerja": figure("Jumlah hari khusus", "=COUNTA(Penutupan[Pusat kerja])"),

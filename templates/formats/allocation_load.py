@@ -28,6 +28,7 @@ from templates.formats.tables import HEADING_ROW, Column, loop_table
 CHARTS: Final = SECOND + 6
 """Row of the upper edge of the charts."""
 
+_MONTH: Final[Look] = {**HOURS, "num_format": "#,##0.0;-#,##0.0;", "font_size": 9}
 _SHARE: Final[Look] = {**CENTRE, "num_format": "0%;;", "font_size": 9}
 _NO_HOURS: Final = "tutup"
 """What stands for a share where there is load and no capacity."""
@@ -80,15 +81,7 @@ def _columns(item: str, table: str) -> tuple[Column, ...]:
     """Return the columns of the hours of a table: months, their sum, their shares, what the chart takes."""
     columns = [
         Column("Pusat kerja", "data", f"{{{{ {item}.work_centre }}}}"),
-        *(
-            Column(
-                month,
-                "data",
-                f"{{{{ {item}.hours[{n}] }}}}",
-                HOURS | {"font_size": 9, "num_format": "#,##0.0;-#,##0.0;"},
-            )
-            for n, month in enumerate(MONTHS)
-        ),
+        *(Column(month, "data", f"{{{{ {item}.hours[{n}] }}}}", _MONTH) for n, month in enumerate(MONTHS)),
         Column("Jumlah", "calculated", '=IF([Pusat kerja]="","",SUM([Jan]:[Des]))', HOURS | {"bold": True}),
         *(
             Column(share, "calculated", _share(month), _SHARE)

@@ -146,7 +146,6 @@ def draw_promises(house: House) -> None:
     page.mark(f"P{_BODY}", f'=AND($P{_BODY}<>"",$P{_BODY}<>"Ya")', _WARNING)
     page.mark(f"P{_BODY}", f'=$P{_BODY}="Ya"', GOOD)
     page.mark(f"Q{_BODY}", f"=AND(ISNUMBER($Q{_BODY}),$Q{_BODY}>0)", {"bold": True, **_RED})
-    page.sheet.set_paper(9)
 
 
 _CUT: Final = "Dikurangi menjadi 0"
