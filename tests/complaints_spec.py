@@ -13,6 +13,7 @@ NAMES: Final = {
     *("Batas_terus", "Batas_jawab", "Batas_balas", "Hari_terus_balas", "Hari_kerja_seminggu"),
     *("Cuti_bersama_libur", "Hari_Libur", "Rekap_dari", "Rekap_sampai", "Periode_awal", "Periode_akhir"),
     *("Daftar_saluran", "Daftar_kelas", "Daftar_sebab", "Daftar_bagian"),
+    "Nomor_terakhir",
 }
 TYPED: Final = [
     *("No", "Diterima", "Saluran", "Pelanggan", "Kontak", "Kelas", "Uraian", "Produk / dokumen"),

@@ -9,16 +9,16 @@ from templates.formats.letter_page import Align, Letter
 
 _SHARE: Final = "{% if one.share is not none %}{{ (100 * one.share) | angka(0) }} %{% endif %}"
 _COUNTS: Final[tuple[tuple[str, str, float, Align], ...]] = (
-    ("Masuk", "{{ one.received | angka }}", 1.4, "right"),
-    ("Terbuka", "{{ one.open | angka }}", 1.6, "right"),
+    ("Masuk", "{{ one.received | angka }}", 1.5, "right"),
+    ("Terbuka", "{{ one.open | angka }}", 1.8, "right"),
     ("Lewat batas", "{{ one.overdue | angka }}", 1.5, "right"),
-    ("Tepat waktu", "{{ one.in_time | angka }}", 1.6, "right"),
-    ("Terlambat", "{{ one.late | angka }}", 1.9, "right"),
-    ("% tepat", _SHARE, 1.6, "right"),
+    ("Tepat waktu", "{{ one.in_time | angka }}", 1.5, "right"),
+    ("Terlambat", "{{ one.late | angka }}", 2.2, "right"),
+    ("% tepat", _SHARE, 1.7, "right"),
     (
         "Hari s.d. dibalas",
         "{% if one.days[3] is not none %}{{ one.days[3] | angka(1) }}{% endif %}",
-        1.8,
+        2.2,
         "right",
     ),
 )
@@ -91,10 +91,10 @@ def draw_reminder(path: Path) -> None:
     columns: tuple[tuple[str, str, float, Align], ...] = (
         ("No", "{{ line.no }}", 2.7, "left"),
         ("Pelanggan", "{{ line.customer }}", 4.0, "left"),
-        ("Yang harus dikerjakan", "{{ line.task }}", 3.7, "left"),
+        ("Yang harus dikerjakan", "{{ line.task }}", 3.4, "left"),
         ("Oleh", "{{ line.person }}", 2.6, "left"),
-        ("Batas", "{{ line.due | tanggal }}", 2.2, "center"),
-        ("Terlambat", "{{ line.late }}", 1.8, "right"),
+        ("Batas", "{{ line.due }}", 2.2, "center"),
+        ("Terlambat", "{{ line.late }}", 2.1, "right"),
     )
     letter.table(columns, "line in lines")
     letter.paragraph("Mohon diselesaikan hari ini juga, dan kabari kami begitu selesai.")
@@ -120,11 +120,11 @@ def draw_report(path: Path) -> None:
     for name, loop in (("Kelas", "classes"), ("Bagian", "departments")):
         letter.tag(f"{{%p if {loop} %}}")
         letter.heading(f"Per {name.lower()}")
-        letter.table([(name, "{{ one.name }}", 5.6, "left"), *_COUNTS], f"one in {loop}", ("Jumlah", *_TOTAL))
+        letter.table([(name, "{{ one.name }}", 4.6, "left"), *_COUNTS], f"one in {loop}", ("Jumlah", *_TOTAL))
         letter.tag("{%p endif %}")
     _causes(letter)
     letter.heading("Tahun ini sampai {{ month }}")
-    letter.table([("Bulan", "{{ one.name }}", 5.6, "left"), *_COUNTS], "one in trend")
+    letter.table([("Bulan", "{{ one.name }}", 4.6, "left"), *_COUNTS], "one in trend")
     _late(letter)
     letter.signatures([("Diterima,", "{{ manager }}"), ("", ""), ("Dibuat oleh,", "{{ sender }}")])
     letter.save(path)
@@ -151,8 +151,8 @@ def _late(letter: Letter) -> None:
         ("Pelanggan", "{{ one.customer }}", 4.3, "left"),
         ("Langkah", "{{ one.stage }}", 3.3, "left"),
         ("Oleh", "{{ one.who }}", 3.1, "left"),
-        ("Batas", "{{ one.due | tanggal }}", 2.2, "center"),
-        ("Hari", "{{ one.days | angka }}", 1.4, "right"),
+        ("Batas", "{{ one.due }}", 2.2, "center"),
+        ("Hari", "{{ one.days | angka }}", 1.5, "right"),
     )
     letter.table(columns, "one in late")
     letter.tag("{%p endif %}")

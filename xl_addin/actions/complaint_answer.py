@@ -89,7 +89,9 @@ def record_answer(
             values[heading] = day_option(name, text, found.today)
     if values["Jawaban"] is None and one.row["Jawaban"] is None:
         found.need(one, "Jawaban")
-    return _result(found, one, found.changes(one, values))
+    changes = found.changes(one, values)
+    found.need(found.changed(one, changes), "Dijawab")
+    return _result(found, one, changes)
 
 
 def _result(found: ComplaintBook, one: Complaint, changes: dict[str, Any]) -> Result:

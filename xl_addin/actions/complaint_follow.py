@@ -125,6 +125,7 @@ def _close(
     found.need(one, "Batas tindakan")
     done = day or (None if one.row["Tindakan selesai"] else found.today)
     changes = found.changes(one, {"Tindakan selesai": done})
+    found.need(found.changed(one, changes), "Tindakan selesai")
     if not changes:
         return Result(message=f"Tindakan {one.no} sudah ditutup; tidak ada yang berubah.")
     found.write(one, changes)

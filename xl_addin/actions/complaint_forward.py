@@ -120,6 +120,8 @@ class _Forwarding:
         """Return the cells that become another."""
         found = self._found
         forwarded = one.row["Diteruskan"] is not None
+        if forwarded:
+            found.need(one, "Diteruskan")
         day = self._day or (None if forwarded else found.today)
         names = found.classes.get(plain(one.row["Kelas"]), ("", ()))[1]
         department = self._department or one.row["Bagian"] or (names[0] if names else None)

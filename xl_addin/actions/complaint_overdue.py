@@ -202,7 +202,7 @@ def _line(one: Overdue) -> dict[str, Any]:
         "no": one.one.no,
         "customer": text_of(one.one.row["Pelanggan"]),
         "task": _TASKS[one.one.standing.stage],
-        "due": one.due,
+        "due": shown(one.due),
         "late": f"{one.late} hari kerja" if one.late else "hari ini",
         "person": one.person,
     }

@@ -205,7 +205,7 @@ def _late(one: Overdue) -> dict[str, Any]:
         "no": one.one.no,
         "customer": text_of(one.one.row["Pelanggan"]),
         "stage": one.one.standing.stage,
-        "due": one.due,
+        "due": shown(one.due),
         "days": one.late,
         "who": one.person or one.department,
     }
