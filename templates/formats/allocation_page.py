@@ -99,8 +99,8 @@ def first_problem(*problems: tuple[str, str]) -> str:
     Args:
         problems: A condition and what to say where it holds; "" for a row that is not used.
 
-    >>> first_problem(("A1=\"\"", ""), ("A1<0", "Negatif"))
-    '=IF(A1="","",IF(A1<0,"Negatif","OK"))'
+    >>> first_problem(("ISTEXT(A1)", "Teks"), ("A1<0", "Negatif"))
+    '=IF(ISTEXT(A1),"Teks",IF(A1<0,"Negatif","OK"))'
     """
     ifs = "".join(f'IF({condition},"{text}",' for condition, text in problems)
     return f'={ifs}"OK"{")" * len(problems)}'
