@@ -310,7 +310,10 @@ def test_a_diagram_that_is_not_the_tables_is_told(
         start, end = arrows.pop(place)
         code = (start if start.startswith("langkah ") else end).partition(" ")[2]
         if start.startswith("masuk "):  # then every arrow to it leads nowhere
-            code = next(at(procedure, link.start) for link in procedure.leading[procedure.find(code) or 0])
+            [code, *_] = [
+                one.partition(" ")[2] for one, link in arrows
+                if link.startswith("keluar ") and texts[link] == texts[start]
+            ]  # fmt: skip
     elif what == "extra arrow":
         arrows.append((f"langkah {code}", f"langkah {at(procedure, 0)}"))
     elif what == "extra symbol":
