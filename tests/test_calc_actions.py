@@ -31,6 +31,10 @@ OPTIONS: dict[str, dict[str, str]] = {
     "import_transactions": {"file": "transaksi.csv"},
     "pull_routing": {"file": "routing.xlsx"},
     "invite_aps_meeting": {"place": "Ruang rapat", "stage": "2"},
+    "new_complaint": {"customer": "=Toko", "text": "+1 kursi retak", "channel": "Surat"},
+    "record_answer": {"no": "K-2027-0037", "answer": "=Ditukar"},
+    "reply_customer": {"no": "K-2027-0036"},
+    "follow_up": {"no": "K-2027-0034"},
 }
 """What a planner answers; other buttons ask for nothing."""
 PORTAL = "ID;Bulan;Realisasi;Penyebut\nK0001;9;123,5;\n"
