@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     step=3,
     help="Mencatat jawaban bagian, sebabnya, dan tindakan yang dijanjikan, dari formulir atau diketik.",
     options=(
-        Option("file", "Form Keluhan yang sudah diisi bagian (.xlsx)", Path),
+        Option("file", "Berkas Form Keluhan yang sudah diisi bagian (.xlsx)", Path),
         Option("no", "Nomor keluhan; bila kosong: nomor pada formulir"),
         Option("answer", "Jawaban bagian; bila kosong: seperti pada formulir"),
         Option("cause", "Sebab, dari daftar di Pengaturan"),
