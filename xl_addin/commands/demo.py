@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"steps": told, **_endings(demo)}, ensure_ascii=False, default=str))
     else:
-        for show in (_show_position, _show_scorecard, _show_plan, _show_discounts, _show_procedure):
+        for show in _SHOWN:
             show(demo)
     return 0
 
@@ -50,6 +50,7 @@ def _endings(demo: Demo) -> dict[str, object]:
         **vars(demo.swot.position()),
         "bsc": vars(demo.bsc.scorecard()),
         "aps": vars(demo.aps.ending()),
+        "complaints": vars(demo.complaints.ending()),
         "discounts": vars(demo.discounts.ending()),
         "sop": vars(demo.sop.ending()),
     }
@@ -106,6 +107,18 @@ def _show_plan(demo: Demo) -> None:
     print(f"Open {demo.aps.workbook}; letters are in {demo.aps.letters}, results in {demo.aps.results}.")
 
 
+def _show_complaints(demo: Demo) -> None:
+    found = demo.complaints.ending()
+    rows = (
+        ("in the register", f"{found.recorded}"),
+        ("closed in time", f"{found.in_time:.0%}"),
+        ("late or due today", f"{len(found.late)}"),
+        ("the complaint of this story", found.status),
+    )
+    _show("Complaints", ("", ""), rows)
+    print(f"Open {demo.complaints.workbook}; form, reply and report are in {demo.complaints.folder}.")
+
+
 def _show_discounts(demo: Demo) -> None:
     found = demo.discounts.ending()
     sums = (
@@ -130,3 +143,13 @@ def _show_procedure(demo: Demo) -> None:
     )
     _show(found.title, ("", ""), rows)
     print(f"Open {demo.sop.workbook}; the document is in {demo.sop.documents}.")
+
+
+_SHOWN = (
+    _show_position,
+    _show_scorecard,
+    _show_plan,
+    _show_complaints,
+    _show_discounts,
+    _show_procedure,
+)

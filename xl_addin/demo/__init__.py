@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xl_addin.demo.aps import ApsStory
 from xl_addin.demo.bsc import BscStory
+from xl_addin.demo.complaints import ComplaintsStory
 from xl_addin.demo.discounts import DiscountStory
 from xl_addin.demo.sop import SopStory
 from xl_addin.demo.story import Step
@@ -22,10 +23,11 @@ class Demo:
         self.swot = SwotStory(folder)
         self.bsc = BscStory(folder, self.swot.workbook)
         self.aps = ApsStory(folder)
+        self.complaints = ComplaintsStory(folder)
         self.discounts = DiscountStory(folder)
         self.sop = SopStory(folder)
 
     def steps(self) -> Iterator[Step]:
         """Do one step after the other, and tell of each."""
-        for story in (self.swot, self.bsc, self.aps, self.discounts, self.sop):
+        for story in (self.swot, self.bsc, self.aps, self.complaints, self.discounts, self.sop):
             yield from story.steps()
