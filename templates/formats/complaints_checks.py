@@ -54,9 +54,8 @@ def _any_no_day() -> str:
 
 
 def _unlisted(heading: str, name: str) -> str:
-    # MATCH takes a * or ? that somebody typed for any text, and finds another one
-    found = f"INDEX(Daftar_{name},MATCH([{heading}],Daftar_{name},0))"
-    return f'AND([{heading}]<>"",IFERROR({found}<>[{heading}],TRUE))'
+    # COUNTIF and MATCH would take a * or ? that somebody typed for any text
+    return f'AND([{heading}]<>"",SUMPRODUCT((Daftar_{name}=[{heading}])*1)=0)'
 
 
 def _before(later: str, earlier: Sequence[str]) -> str:
@@ -65,8 +64,8 @@ def _before(later: str, earlier: Sequence[str]) -> str:
     return f'AND([{later}]<>"",{found if len(earlier) == 1 else f"OR({found})"})'
 
 
-_AHEAD: Final = ",".join(f"[{heading}]>=Tanggal_acuan+1" for heading in _DATES[:-1])
-_FUTURE: Final = f'IF(Tanggal_acuan="",FALSE,OR({_AHEAD}))'
+_DONE: Final = ",".join(f"[{heading}]" for heading in _DATES[:-1])
+_FUTURE: Final = f'AND(Tanggal_acuan<>"",MAX({_DONE})>=Tanggal_acuan+1)'
 _PROBLEMS: Final = (
     (_blank("No"), "Isi No"),
     (_blank("Diterima"), "Isi Diterima"),
