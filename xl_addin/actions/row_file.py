@@ -87,7 +87,7 @@ def read_grids(file: Path, wanted: Wanted) -> list[Grid]:
 def clean(cell: object) -> str:
     """Return what a cell says on one line.
 
-    >>> clean("  Meja\n makan "), clean(7.0), clean(None)
+    >>> clean("  Meja\t makan "), clean(7.0), clean(None)
     ('Meja makan', '7', '')
     """
     if isinstance(cell, datetime):
