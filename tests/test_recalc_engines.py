@@ -17,7 +17,7 @@ from xl_addin.calc import office
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.references import column_letter
 from xl_addin.ooxml.workbook import Workbook
-from xl_addin.recalc import formualizer_engine, libreoffice_engine, recalculate
+from xl_addin.recalc import formualizer_engine, libreoffice_engine, minimal_xlsx, recalculate
 from xl_addin.recalc.copy import to_model
 from xl_addin.recalc.engines import NAMES, engine
 from xl_addin.recalc.formualizer_limits import Limits, with_holidays
@@ -420,3 +420,41 @@ def test_a_copy_of_many_megabytes_is_not_too_large(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(formualizer_engine, "to_xlsx", padded)
     assert calculated("formualizer", {"A1": 2.0, "B1": Formula("A1*3")}) == {"B1": 6.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'IF(A{r}="","",A{r}*2)',
+        'A{r}&"A12 dan B13"',
+        "LOG10(A{r})+A$12+$A{r}",
+        "A{r}+A{above}",
+        "SUM(A$8:A{r})",
+        "SWOT_SCORE(A{r},B{r})",
+        "A{r}+12",
+    ],
+)
+@pytest.mark.parametrize("name", PYTHON)
+def test_very_long_sheets_share_their_formulas_and_give_the_same(
+    monkeypatch: pytest.MonkeyPatch, text: str, name: str
+) -> None:
+    """Formualizer alone refuses a sheet with 256 MB of formulas, which a register of 50,000 rows has."""
+    cells: dict[str, Content] = {}
+    for r in range(8, 16):
+        cells |= {f"A{r}": float(r), f"B{r}": 0.5, f"C{r}": Formula(text.format(r=r, above=r - 1))}
+    cells["C13"] = Formula("A13*100")  # somebody's own, among the others
+    apart = calculated(name, cells)
+    monkeypatch.setattr(minimal_xlsx, "_LONG", 0)
+    assert calculated(name, cells) == apart
+    assert apart["C13"] == 1300.0
+
+
+def test_a_column_is_shared_as_far_as_it_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = SheetModel("T", {(r, 3): Formula(f"A{r}*2") for r in range(1, 9)})
+    sheet.cells[5, 3] = Formula("A5*3")
+    long = to_xlsx(Model([sheet]))
+    monkeypatch.setattr(minimal_xlsx, "_LONG", 0)
+    xml = zipfile.ZipFile(io.BytesIO(to_xlsx(Model([sheet])))).read("xl/worksheets/sheet1.xml")
+    assert xml.count(b't="shared" si="0"/>') == 3
+    assert b'ref="C1:C4"' in xml
+    assert b"shared" not in zipfile.ZipFile(io.BytesIO(long)).read("xl/worksheets/sheet1.xml")

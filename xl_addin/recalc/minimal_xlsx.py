@@ -6,10 +6,13 @@ Engines that read files get this copy, so that none of them can echo what the or
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeGuard
 
 from udfs.registry import ExcelError
+from xl_addin.ooxml.formula import shift
 from xl_addin.ooxml.references import Area, column_letter
 from xl_addin.ooxml.xml import escape_text, escape_xml, quote_attribute
 from xl_addin.recalc.model import Content, Formula, Model, SheetModel
@@ -18,6 +21,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_LONG: Final = 100_000_000
+"""More characters of formulas than this in a sheet, and its columns share them: formualizer takes 256 MiB."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -82,7 +87,8 @@ def _sheet_xml(sheet: SheetModel) -> str:
     rows: dict[int, list[tuple[int, Content]]] = {}
     for (row, column), content in sheet.cells.items():
         rows.setdefault(row, []).append((column, content))
-    body = "".join(_row_xml(row, sorted(rows[row], key=_column)) for row in sorted(rows))
+    shared = _shared(sheet)
+    body = "".join(_row_xml(row, sorted(rows[row], key=_column), shared) for row in sorted(rows))
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
 
 
@@ -90,9 +96,47 @@ def _column(cell: tuple[int, Content]) -> int:
     return cell[0]
 
 
-def _row_xml(row: int, cells: Iterable[tuple[int, Content]]) -> str:
+def _shared(sheet: SheetModel) -> dict[tuple[int, int], str]:
+    """Return what stands for the formulas that repeat the one above them, where a sheet has very long text.
+
+    Only formulas whose references are all to their own row, or fixed: they differ in its number alone.
+    """
+    formulas = {place: cell.text for place, cell in sheet.cells.items() if _is_plain(cell)}
+    if sum(map(len, formulas.values())) <= _LONG:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    families = 0
+    tops: dict[int, int] = {}
+    for row, column in formulas:
+        tops[column] = min(row, tops.get(column, row))
+    for column, first in tops.items():
+        parts = _parts_of(formulas[first, column], first)
+        last = first
+        while parts and formulas.get((last + 1, column)) == str(last + 1).join(parts):
+            last += 1
+            found[last, column] = f'><f t="shared" si="{families}"/>'
+        if last > first:
+            area, text = Area(first, column, last, column), escape_xml(formulas[first, column])
+            found[first, column] = f'><f t="shared" ref="{area}" si="{families}">{text}</f>'
+            families += 1
+    return found
+
+
+def _is_plain(cell: Content) -> TypeGuard[Formula]:
+    return isinstance(cell, Formula) and cell.area is None and "!" not in cell.text
+
+
+def _parts_of(text: str, row: int) -> list[str]:
+    """Return what stands around the row's number in a formula; none where it cannot simply be put in."""
+    parts = re.split(rf"(?<=[A-Za-z]){row}(?![0-9A-Za-z_.(])", text)
+    moved = all(shift(text, by, 0) == str(row + by).join(parts) for by in (1, 1000))
+    return parts if moved else []
+
+
+def _row_xml(row: int, cells: Iterable[tuple[int, Content]], shared: Mapping[tuple[int, int], str]) -> str:
     out = "".join(
-        f'<c r="{column_letter(column)}{row}"{_body(row, column, content)}</c>' for column, content in cells
+        f'<c r="{column_letter(column)}{row}"{shared.get((row, column)) or _body(row, column, content)}</c>'
+        for column, content in cells
     )
     return f'<row r="{row}">{out}</row>'
 
