@@ -26,6 +26,8 @@ CLOSED: Final = "Selesai"
 STAGES: Final = (ASK, WAITING, INCOMPLETE, FORWARD, ANSWER, REPLY, FOLLOW_UP, CLOSED)
 """What must be done next, in the order of the procedure."""
 
+_IDENTITY: Final = ("No", "Diterima", "Pelanggan", "Kelas", "Uraian")
+"""A row in which all of these are blank is not in use."""
 _FIRST: Final = date(2000, 1, 1)
 
 
@@ -125,7 +127,8 @@ class Clock:
         begun = forwarded and (as_day(row["Diterima bagian"]) or forwarded)
         answered = as_day(row["Dijawab"]) if forwarded else None
         replied = as_day(row["Dibalas"]) if answered else None
-        stage = _stage(row, start, forwarded, answered, replied)
+        used = any(row[heading] is not None for heading in _IDENTITY)
+        stage = _stage(row, start, forwarded, answered, replied) if used else ""
         forward_due = self._due(start, self.terms.forward)
         answer_due = self._due(begun, self.terms.answer, working=True)
         reply_due = self._due(answered, self.terms.reply)
@@ -173,8 +176,8 @@ class Clock:
         if standing.stage == WAITING:
             return WAITING
         if standing.stage == CLOSED:
-            late = standing.total
-            return f"Selesai terlambat {late} hari kerja" if late else "Selesai tepat waktu"
+            total = standing.total
+            return f"Selesai terlambat {total} hari kerja" if total else "Selesai tepat waktu"
         if standing.due is None:
             return ""
         if self.today < standing.due:
@@ -193,7 +196,7 @@ def _start(row: Mapping[str, Any]) -> date | None:
 def _stage(row: Mapping[str, Any], start: date | None, *done: date | None) -> str:
     if start is None:
         if not is_word(row["Lengkap"], "Tidak"):
-            return INCOMPLETE if any(value is not None for value in row.values()) else ""
+            return INCOMPLETE
         return WAITING if as_day(row["Ditanyakan"]) else ASK
     for day, stage in zip(done, (FORWARD, ANSWER, REPLY), strict=True):
         if day is None:

@@ -109,7 +109,7 @@ def _cell(book: Workbook, path: Path, name: str) -> tuple[object, str, str]:
         told = f"nama {name} menunjuk {defined.formula}"
         raise LembarError("complaint_form", file=path, found=told, expected="Form Keluhan") from error
     cell = sheet.cell(area.top, area.left)
-    value = None if cell is None else sheet.value_of(cell)
+    value: object = None if cell is None else sheet.value_of(cell)
     if cell is not None and isinstance(value, float) and book.is_date(cell.style):
         value = as_datetime(value, book.date_1904)
     if isinstance(value, str) and not value.strip():
