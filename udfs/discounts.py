@@ -307,15 +307,15 @@ def payment_discount(amount: float, due: date, paid: date, rate: float, before: 
 
 def _rupiah(amount: float) -> Decimal:
     """Return an amount in whole rupiah, half a rupiah up."""
-    return Decimal(repr(float(amount))).quantize(Decimal(1), ROUND_HALF_UP)
+    return Decimal(repr(float(amount))).to_integral_value(ROUND_HALF_UP)
 
 
 def _whole(amount: Decimal) -> float:
-    return float(amount.quantize(Decimal(1), ROUND_HALF_UP))
+    return float(amount.to_integral_value(ROUND_HALF_UP))
 
 
 def _units_of(rate: float) -> int:
-    return int((Decimal(repr(float(rate))) * _UNITS).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((Decimal(repr(float(rate))) * _UNITS).to_integral_value(ROUND_HALF_UP))
 
 
 def _check_rate(rate: float) -> None:
@@ -329,8 +329,8 @@ def _tiers(rows: Matrix) -> list[_Tier]:
     Raises:
         UdfError: they are of another shape, do not ascend, or a rate is not between 0 and 1.
     """
-    width = len(rows[0])
-    if width != 2 and (len(rows) > 1 or width % 2):
+    width = len(rows[0]) if rows else 0
+    if not width or (width != 2 and (len(rows) > 1 or width % 2)):
         raise UdfError(ExcelError.VALUE, "tingkatan harus dua kolom, atau satu baris batas dan tarif")
     cells = [cell for row in rows for cell in row]
     if len(cells) > 2 * MOST:
