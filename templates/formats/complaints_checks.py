@@ -54,8 +54,9 @@ def _any_no_day() -> str:
 
 
 def _unlisted(heading: str, name: str) -> str:
-    # COUNTIF and MATCH would take a * or ? that somebody typed for any text
-    return f'AND([{heading}]<>"",SUMPRODUCT((Daftar_{name}=[{heading}])*1)=0)'
+    # MATCH takes a * or ? that somebody typed for any text, and finds another one
+    found = f"INDEX(Daftar_{name},MATCH([{heading}],Daftar_{name},0))"
+    return f'AND([{heading}]<>"",IFERROR({found}<>[{heading}],TRUE))'
 
 
 def _before(later: str, earlier: Sequence[str]) -> str:
