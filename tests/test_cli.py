@@ -100,6 +100,22 @@ def test_the_demonstration_goes_on_with_the_scorecards_year(demo: tuple[Path, st
     assert [finding.cell for finding in audit(folder / "bsc.xlsx") if finding.kind != "check"] == []
 
 
+def test_the_demonstration_goes_on_with_orders_customers_and_a_procedure(demo: tuple[Path, str]) -> None:
+    folder, told = demo
+    for said in (
+        "Usul lain",
+        "Selesai tepat waktu",
+        "72,901,876",
+        "Berlaku",
+    ):  # APS, complaint, discounts, SOP
+        assert said in told, said
+    assert len(list((folder / "aps" / "Hasil APS").glob("*.xlsx"))) == 8
+    assert [path.stem for path in (folder / "pelanggan").rglob("Balasan*.docx")]
+    assert [path.stem for path in (folder / "diskon" / "Diskon").glob("*.xlsx")]
+    [document] = (folder / "sop" / "dokumen").glob("*.docx")
+    assert "DRAF" not in document.name
+
+
 def test_the_demonstration_ends_where_the_committed_workbook_is(demo: tuple[Path, str]) -> None:
     """The actions, through xlwings, and the template engine give the same tabs, matrix and position."""
     ours = openpyxl.load_workbook(demo[0] / "swot.xlsx", data_only=True)
@@ -127,11 +143,15 @@ def test_the_demonstrations_workbooks_stand_up_to_verify(demo: tuple[Path, str])
         demo[0] / "swot.xlsx",
         demo[0] / "swot-portabel.xlsx",
         demo[0] / "bsc.xlsx",
+        demo[0] / "aps" / "allocation.xlsx",
+        demo[0] / "pelanggan" / "complaints.xlsx",
+        demo[0] / "diskon" / "discounts.xlsx",
+        demo[0] / "sop" / "pelanggan.xlsx",
         "--engine",
         "formualizer",
     )
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("all agree") == 3
+    assert done.stdout.count("all agree") == 7
 
 
 # --- workbooks --------------------------------------------------------------------------------------------
