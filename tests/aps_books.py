@@ -18,7 +18,8 @@ from xl_addin import formats
 from xl_addin.actions.aps_confirm import LOAD_COLUMNS
 from xl_addin.actions.aps_promises import LATE_COLUMNS
 from xl_addin.actions.aps_routing import ROUTING_COLUMNS
-from xl_addin.actions.aps_rows import FINAL_COLUMNS, PROMISE_COLUMNS, ROP_COLUMNS, STAGE_COLUMNS, key
+from xl_addin.actions.aps_rows import FINAL_COLUMNS, PROMISE_COLUMNS, ROP_COLUMNS, STAGE_COLUMNS
+from xl_addin.actions.cell_values import key
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.allocation import make_calendar
 

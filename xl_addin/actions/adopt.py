@@ -14,14 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from xl_addin.actions.adopt_sheets import COLUMNS, LEAVE_OUT, Block, Difference, SheetReader
-from xl_addin.actions.swot_issues import (
-    ISSUE_COLUMNS,
-    SEPARATOR,
-    Codes,
-    category,
-    plain,
-    with_department,
-)
+from xl_addin.actions.cell_values import plain
+from xl_addin.actions.swot_issues import ISSUE_COLUMNS, SEPARATOR, Codes, category, with_department
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.cellvalue import as_text
 from xl_addin.ooxml.workbook import Workbook

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.headings import SURE, HeadingRow, Match, read_headings
-from xl_addin.actions.swot_issues import TABS, category, plain
+from xl_addin.actions.swot_issues import TABS, category
 from xl_addin.ooxml.cellvalue import as_text
 from xl_addin.ooxml.dates import as_datetime
 from xl_addin.ooxml.references import Area, cell_name, parse_area

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from xl_addin.actions.aps_rows import MONTH, REASON, Year, as_day, dated, shown
+from xl_addin.actions.aps_rows import MONTH, REASON, Year
+from xl_addin.actions.cell_values import as_day, dated, shown
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.errors import LembarError

@@ -24,14 +24,11 @@ from xl_addin.actions.aps_rows import (
     Archive,
     Problem,
     RopLine,
-    as_day,
-    dated,
     final_quantity,
-    key,
-    shown,
 )
 from xl_addin.actions.aps_stages import promised_days
 from xl_addin.actions.bsc_cards import MONTHS
+from xl_addin.actions.cell_values import as_day, dated, key, shown
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.actions.written_days import month_name

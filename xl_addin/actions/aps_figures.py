@@ -22,13 +22,11 @@ from xl_addin.actions.aps_rows import (
     REASON,
     STAGE_TABLES,
     RopLine,
-    as_day,
     final_quantity,
-    key,
-    text_of,
 )
 from xl_addin.actions.bsc_cards import MONTHS
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import as_day, key, text_of
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.allocation import Stage, later_month
 

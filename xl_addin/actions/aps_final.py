@@ -24,15 +24,11 @@ from xl_addin.actions.aps_rows import (
     Problem,
     RopLine,
     Year,
-    as_day,
-    dated,
-    key,
     read_rop,
-    shown,
-    text_of,
 )
 from xl_addin.actions.aps_stages import SHEETS, later_differences
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import as_day, dated, key, shown, text_of
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.actions.written_days import month_name

@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from xl_addin.actions.aps_order_file import CODE, ENTERED, NUMBER, QUANTITY, WANTED
 from xl_addin.actions.aps_promises import APPROVED_BY, DECISION, IMPOSSIBLE, LATE_MONTH, Loaded, Orders
-from xl_addin.actions.aps_rows import (
-    OWN_DATE,
-    PROBLEMS,
-    PROMISED,
-    REASON,
-    Problem,
-    as_day,
-    dated,
-    key,
-    shown,
-    text_of,
-)
+from xl_addin.actions.aps_rows import OWN_DATE, PROBLEMS, PROMISED, REASON, Problem
 from xl_addin.actions.bsc_rows import month_number, number
+from xl_addin.actions.cell_values import as_day, dated, key, shown, text_of
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import Record
 from xl_addin.actions.written_days import month_name

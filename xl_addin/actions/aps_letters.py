@@ -11,7 +11,8 @@ from udfs.workdays import working_days
 from xl_addin import data, progress
 from xl_addin.actions.aps_figures import Figures
 from xl_addin.actions.aps_final import STAGE_OPTION, stage_number
-from xl_addin.actions.aps_rows import Year, is_yes, shown, text_of
+from xl_addin.actions.aps_rows import Year
+from xl_addin.actions.cell_values import is_yes, shown, text_of
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.tables import ListTable, Record, setting
 from xl_addin.actions.written_days import month_name

@@ -19,7 +19,8 @@ from xl_addin.actions.aps_order_file import (
     OrderLine,
     read_orders,
 )
-from xl_addin.actions.aps_rows import ROP_COLUMNS, Archive, Finals, dated, is_yes, key, shown, text_of
+from xl_addin.actions.aps_rows import ROP_COLUMNS, Archive, Finals
+from xl_addin.actions.cell_values import dated, is_yes, key, shown, text_of
 from xl_addin.actions.registry import Cell, Option, Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.actions.written_days import ORDERS

@@ -12,8 +12,9 @@ from udfs.allocation import capacity_available
 from udfs.registry import UdfError
 from xl_addin.actions.aps_order_file import CODE, QUANTITY
 from xl_addin.actions.aps_routing import CENTRE, HOURS, ROUTING_COLUMNS, SEQUENCE, SETUP
-from xl_addin.actions.aps_rows import Problem, Year, as_day, key, shown, text_of
+from xl_addin.actions.aps_rows import Problem, Year
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import as_day, key, shown, text_of
 from xl_addin.actions.tables import ListTable, Record, setting
 from xl_addin.allocation import (
     Arrival,

@@ -24,12 +24,11 @@ from xl_addin.actions.aps_rows import (
     Finals,
     RopLine,
     Year,
-    as_day,
     final_quantity,
-    key,
     read_rop,
 )
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import as_day, key
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.allocation import DayHours, Loading, Operation, Order, Plant, Promise, promised_load
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from udfs.registry import UdfError
 from udfs.routing import routing_load, routing_prepared
 from xl_addin.actions.aps_order_file import CODE, PRODUCT
-from xl_addin.actions.aps_rows import Archive, key, shown, text_of
+from xl_addin.actions.aps_rows import Archive
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import key, shown, text_of
 from xl_addin.actions.registry import Cell, Option, Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.errors import LembarError

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.actions.aps_order_file import CODE, CUSTOMER, ENTERED, NOTE, NUMBER, PRODUCT, QUANTITY, WANTED
 from xl_addin.actions.bsc_rows import month_number, number
-from xl_addin.actions.delimited import number_text
-from xl_addin.actions.swot_issues import plain, reference_date
+from xl_addin.actions.cell_values import as_day, dated, key, plain, reference_date, shown, text_of
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.allocation.stages import Stage, make_calendar, stage_of
 from xl_addin.errors import LembarError
@@ -38,54 +37,6 @@ PROBLEMS: Final = ("Lembar", "No ROP", "Ditemukan", "Seharusnya")
 
 Problem = tuple[str, str, str, str]
 _ARCHIVE: Final = ("Tanggal", "Lembar", "No", "Isi", "Alasan")
-
-
-def text_of(value: object) -> str:
-    """Return a code or a name as text; a number that Excel made of it without a point.
-
-    >>> text_of(1001.0), text_of(" ROP-1 "), text_of(None)
-    ('1001', 'ROP-1', '')
-    """
-    if isinstance(value, float):
-        return number_text(value)
-    return "" if value is None else " ".join(str(value).split())
-
-
-def key(value: object) -> str:
-    """Return what makes a number, a code or a name the same one.
-
-    >>> key(1001.0) == key("1001"), key("rop-1 ") == key("ROP-1")
-    (True, True)
-    """
-    return plain(text_of(value))
-
-
-def as_day(value: object) -> date | None:
-    """Return a cell's day, None for what is none."""
-    return value.date() if isinstance(value, datetime) else None
-
-
-def dated(day: date | None) -> datetime | None:
-    """Return a day as a cell holds it."""
-    return None if day is None else datetime(day.year, day.month, day.day)
-
-
-def shown(value: object) -> str:
-    """Return what a cell holds, as people write it.
-
-    >>> shown(datetime(2027, 1, 4)), shown(12.5), shown(None)
-    ('04/01/2027', '12,5', 'kosong')
-    """
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, float):
-        return number_text(value).replace(".", ",")
-    return text_of(value) or "kosong"
-
-
-def is_yes(value: object) -> bool:
-    """Say whether an answer is yes."""
-    return plain(value) in ("ya", "y", "yes")
 
 
 class Year:

@@ -22,13 +22,9 @@ from xl_addin.actions.aps_rows import (
     Problem,
     RopLine,
     Year,
-    as_day,
-    dated,
-    key,
     read_rop,
-    shown,
-    text_of,
 )
+from xl_addin.actions.cell_values import as_day, dated, key, shown, text_of
 from xl_addin.actions.registry import Result, action
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.actions.written_days import month_name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.tables import CALCULATED, ListTable, Record, choices
 from xl_addin.ooxml.cellvalue import as_text
 

@@ -22,8 +22,8 @@ from xl_addin.actions.bsc_files import departments_folder
 from xl_addin.actions.bsc_proposals import date_decisions
 from xl_addin.actions.bsc_refresh import refresh
 from xl_addin.actions.bsc_workers import Workers
+from xl_addin.actions.cell_values import reference_date
 from xl_addin.actions.registry import Cell, Option, Result, action
-from xl_addin.actions.swot_issues import reference_date
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.ooxml.cellvalue import as_text
 

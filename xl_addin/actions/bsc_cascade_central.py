@@ -26,7 +26,7 @@ from xl_addin.actions.bsc_cascade_ids import Known, give_ids, number_of
 from xl_addin.actions.bsc_cascade_plan import Central
 from xl_addin.actions.bsc_files import FOLLOWED, Proposal
 from xl_addin.actions.bsc_refresh import ARCHIVE_COLUMNS, results
-from xl_addin.actions.swot_issues import plain, reference_date
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.errors import LembarError
 

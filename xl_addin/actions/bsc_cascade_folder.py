@@ -20,7 +20,7 @@ from xl_addin.actions.bsc_files import (
     read_department,
 )
 from xl_addin.actions.bsc_workers import Workers
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.errors import LembarError
 
 Mark = tuple[int, int] | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 
 _PATTERN: Final = re.compile(r"K(\d{1,7})\Z")
 

@@ -25,7 +25,7 @@ from xl_addin.actions.bsc_cascade_state import (
     shown,
 )
 from xl_addin.actions.bsc_files import DepartmentBook, Held, Proposal
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.tables import Record
 
 GONE: Final = "Tidak ada lagi di Cascading"

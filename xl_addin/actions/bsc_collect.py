@@ -31,9 +31,9 @@ from xl_addin.actions.bsc_ledger import Ledger, LedgerBook, Outcome
 from xl_addin.actions.bsc_refresh import refresh
 from xl_addin.actions.bsc_rows import identity, is_due, is_filled, reported
 from xl_addin.actions.bsc_screening import RATIO, Reported, days_late
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_forms import PROBLEM_HEADINGS, Problem
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.errors import LembarError
 from xl_addin.progress import track

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin.actions.bsc_cards import CORPORATE_COLUMNS, DIRECTORATE_COLUMNS, MONTHS, text
 from xl_addin.actions.bsc_refresh import refresh
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices
 from xl_addin.datafile import read_data
 from xl_addin.errors import LembarError

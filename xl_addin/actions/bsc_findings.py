@@ -9,7 +9,7 @@ from typing import Any, Final
 from xl_addin.actions.bsc_ledger import ACCEPTED, decision
 from xl_addin.actions.bsc_rows import identity, month_number, number
 from xl_addin.actions.bsc_screening import FAULTS
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.tables import Record
 
 FINDING_COLUMNS: Final = (

@@ -24,7 +24,7 @@ from xl_addin.actions.bsc_rows import (
     reported,
 )
 from xl_addin.actions.bsc_screening import Reported, report_deadline
-from xl_addin.actions.swot_issues import plain, reference_date
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.errors import LembarError
 

@@ -17,8 +17,8 @@ from xl_addin.actions.bsc_files import department_path
 from xl_addin.actions.bsc_ledger import LedgerBook
 from xl_addin.actions.bsc_rows import is_due, is_filled, month_number, number, reported
 from xl_addin.actions.bsc_screening import RATIO
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.actions.written_days import MONTHS
 from xl_addin.errors import LembarError

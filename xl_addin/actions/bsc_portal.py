@@ -14,9 +14,9 @@ from xl_addin.actions.bsc_portal_file import Line, read, to_csv, to_json
 from xl_addin.actions.bsc_refresh import refresh, results
 from xl_addin.actions.bsc_rows import Place, identity, number, reported
 from xl_addin.actions.bsc_screening import RATIO, Reported
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.delimited import MARKS, number_text
 from xl_addin.actions.registry import Cell, Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import Record
 from xl_addin.errors import LembarError
 from xl_addin.files import read_bytes, write_bytes

@@ -20,8 +20,8 @@ from xl_addin.actions.bsc_semester import (
     semester_number,
 )
 from xl_addin.actions.bsc_workers import Workers
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, setting
 from xl_addin.errors import LembarError
 

@@ -28,8 +28,8 @@ from xl_addin.actions.bsc_files import (
     departments_folder,
     read_department,
 )
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.registry import Cell, Option, Result, action
-from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record
 from xl_addin.errors import LembarError
 

@@ -18,7 +18,7 @@ from xl_addin.actions.bsc_cards import (
     text,
     unclear_rows,
 )
-from xl_addin.actions.swot_issues import reference_date
+from xl_addin.actions.cell_values import reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, fit_block, typed
 
 if TYPE_CHECKING:

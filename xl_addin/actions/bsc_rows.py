@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from xl_addin.actions.bsc_cards import ACTUALS, DENOMINATORS, MONTHS, TARGETS
 from xl_addin.actions.bsc_screening import Measure, Reported
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.tables import Record
 
 RESULT_COLUMNS: Final = (

@@ -19,8 +19,8 @@ from xl_addin.actions.bsc_cards import (
 from xl_addin.actions.bsc_periods import Rules, standing
 from xl_addin.actions.bsc_refresh import results
 from xl_addin.actions.bsc_rows import month_number
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, setting
 from xl_addin.errors import LembarError
 

@@ -23,8 +23,8 @@ from xl_addin.actions.bsc_ledger import ACCEPTED, LedgerBook, decision
 from xl_addin.actions.bsc_refresh import refresh
 from xl_addin.actions.bsc_rows import Place, enter, is_due, measure, month_number, number, reported
 from xl_addin.actions.bsc_screening import Limits, Reported, usual
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.registry import Cell, Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.errors import LembarError
 

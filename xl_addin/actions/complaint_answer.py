@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xl_addin.actions.aps_rows import key, shown
+from xl_addin.actions.cell_values import key, shown
 from xl_addin.actions.complaint_book import Complaint, ComplaintBook, day_option, given_text
 from xl_addin.actions.complaint_form import read_form
 from xl_addin.actions.registry import Option, Result, action

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.aps_rows import dated, key, shown, text_of
 from xl_addin.actions.bsc_rows import number
+from xl_addin.actions.cell_values import dated, key, plain, reference_date, shown, text_of
 from xl_addin.actions.complaint_clock import Clock, Standing, Terms, as_day
-from xl_addin.actions.swot_issues import plain, reference_date
 from xl_addin.actions.tables import ListTable, Record, choices, setting, typed
 from xl_addin.actions.written_days import day_of
 from xl_addin.errors import LembarError

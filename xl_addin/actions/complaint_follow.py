@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.aps_rows import dated, key, shown, text_of
+from xl_addin.actions.cell_values import dated, key, plain, shown, text_of
 from xl_addin.actions.complaint_book import SHEET, Complaint, ComplaintBook, day_option, given_text
 from xl_addin.actions.complaint_clock import as_day
 from xl_addin.actions.registry import Cell, Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import ListTable
 from xl_addin.errors import LembarError
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from xl_addin import data, files
-from xl_addin.actions.aps_rows import shown
+from xl_addin.actions.cell_values import plain, shown
 from xl_addin.actions.complaint_book import MARKETING, Complaint, ComplaintBook, given_text
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import choices, setting
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.dates import as_datetime

@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_addin.actions.aps_rows import shown
+from xl_addin.actions.cell_values import plain, shown
 from xl_addin.actions.complaint_book import SHEET, Complaint, ComplaintBook, day_option
 from xl_addin.actions.complaint_clock import ASK, FORWARD, WAITING, as_day
 from xl_addin.actions.complaint_form import form_path, write_form
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.errors import LembarError
 from xl_addin.progress import track
 

@@ -6,11 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.aps_rows import dated, shown
+from xl_addin.actions.cell_values import dated, plain, shown
 from xl_addin.actions.complaint_book import Complaint, ComplaintBook, day_option, given_text
 from xl_addin.actions.complaint_clock import as_day
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import Record, typed
 from xl_addin.errors import LembarError
 

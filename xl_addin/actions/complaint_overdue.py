@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin import files
-from xl_addin.actions.aps_rows import shown, text_of
+from xl_addin.actions.cell_values import plain, shown, text_of
 from xl_addin.actions.complaint_book import MARKETING, ComplaintBook, given_text
 from xl_addin.actions.complaint_clock import ANSWER, ASK, FOLLOW_UP, FORWARD, REPLY, STAGES, as_day
 from xl_addin.actions.delimited import safe
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.errors import LembarError
 from xl_addin.progress import track
 

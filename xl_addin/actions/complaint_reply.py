@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_addin import files
-from xl_addin.actions.aps_rows import shown, text_of
+from xl_addin.actions.cell_values import shown, text_of
 from xl_addin.actions.complaint_book import MARKETING, Complaint, ComplaintBook, day_option, given_text
 from xl_addin.actions.complaint_clock import as_day
 from xl_addin.actions.complaint_form import write_new

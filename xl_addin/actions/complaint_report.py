@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.aps_rows import shown, text_of
 from xl_addin.actions.bsc_rows import month_number
+from xl_addin.actions.cell_values import plain, shown, text_of
 from xl_addin.actions.complaint_book import MARKETING, Complaint, ComplaintBook, given_text
 from xl_addin.actions.complaint_clock import CLOSED, as_day
 from xl_addin.actions.complaint_overdue import Overdue, overdue
 from xl_addin.actions.registry import Option, Result, action
-from xl_addin.actions.swot_issues import plain
 from xl_addin.actions.tables import choices
 from xl_addin.actions.written_days import month_name
 from xl_addin.errors import LembarError

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from udfs.discounts import MODES, MOST
 from udfs.registry import UdfError, from_serial
 from udfs.workdays import due_date
+from xl_addin.actions.cell_values import dated
 from xl_addin.actions.delimited import number_text
 from xl_addin.actions.discount_rules import (
     DOUBLE,
@@ -76,11 +77,6 @@ def day_of_cell(value: object) -> date | None:
         return from_serial(value) if isinstance(value, float) else None
     except UdfError:
         return None
-
-
-def at(day: date | None) -> datetime | None:
-    """Return a day as a cell holds it."""
-    return None if day is None else datetime.combine(day, time())
 
 
 class DiscountBook:
@@ -159,7 +155,9 @@ class DiscountBook:
         for record in self.invoices.records():
             day, days = day_of_cell(record["Tanggal"]), terms.get(key(record["Kode"]))
             due = record["Jatuh tempo"]
-            values.append(at(day + timedelta(int(days))) if due is None and day and days is not None else due)
+            values.append(
+                dated(day + timedelta(int(days))) if due is None and day and days is not None else due
+            )
         return self.invoices.fill("Jatuh tempo", values)
 
     def write_findings(self, ledger: Ledger) -> bool:
@@ -202,7 +200,7 @@ class DiscountBook:
         doubles = _doubles(self.payments.records(), "No bukti", "No faktur")
         return [
             self.payments.fill("Kode", [one.code or None for one in settled]),
-            self.payments.fill("Batas bayar", [at(one.limit) for one in settled]),
+            self.payments.fill("Batas bayar", [dated(one.limit) for one in settled]),
             self.payments.fill("Tarif", [one.rate for one in settled]),
             self.payments.fill("Sebelumnya", [one.before or None for one in settled]),
             self.payments.fill("Dihitung", [one.counted for one in settled]),
@@ -298,7 +296,7 @@ def _findings(records: list[Record], ledger: Ledger, number: str = "No") -> list
 def month_record(month: date, found: Month, counted: date) -> Record:
     """Return the row of ``Riwayat`` of a customer's month."""
     return {
-        "Bulan": at(month),
+        "Bulan": dated(month),
         "Kode": found.code,
         "Pelanggan": found.name,
         "Golongan": found.group,
@@ -315,7 +313,7 @@ def month_record(month: date, found: Month, counted: date) -> Record:
         "Koreksi": found.correction or None,
         "Alasan koreksi": found.reason or None,
         "Jumlah": found.total,
-        "Dihitung": at(counted),
+        "Dihitung": dated(counted),
     }
 
 

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_addin.actions.cell_values import dated
 from xl_addin.actions.delimited import number_of
-from xl_addin.actions.discount_book import DiscountBook, amount_of, at, day_of_cell, key
+from xl_addin.actions.discount_book import DiscountBook, amount_of, day_of_cell, key
 from xl_addin.actions.registry import Cell, Option, Result, action
 from xl_addin.actions.row_file import Grid, Wanted, clean, read_grids
 from xl_addin.actions.tables import ListTable, Record
@@ -261,7 +262,7 @@ def _value(column: str, given: object, decimal: str, order: str) -> str | float 
         day: date | None = given.date() if isinstance(given, datetime) else day_of(text, order)
         if day is None or not 2000 <= day.year < 2100:
             raise ValueError("tanggal, misalnya 14/01/2027")
-        return at(day)
+        return dated(day)
     if column == AMOUNT:
         value = given if isinstance(given, float) else number_of(text, decimal)
         if value is None or value <= 0 or not value.is_integer():

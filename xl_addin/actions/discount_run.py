@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_addin import files
-from xl_addin.actions.discount_book import (
-    DiscountBook,
-    amount_of,
-    at,
-    day_of_cell,
-    key,
-    month_record,
-    recorded,
-)
+from xl_addin.actions.cell_values import dated
+from xl_addin.actions.discount_book import DiscountBook, amount_of, day_of_cell, key, month_record, recorded
 from xl_addin.actions.discount_rules import Ledger, Month, Parts, compare, month_of
 from xl_addin.actions.discount_statement import Explained, rupiah, statement_path, write_statements
 from xl_addin.actions.registry import Cell, Option, Result, action
@@ -151,7 +144,7 @@ class _Run:
 
     def _to_archive(self, month: date, code: str, name: str, content: str, reason: str) -> None:
         self._archived.append(
-            {"Tanggal": at(self._found.today), "Bulan": at(month), "Kode": code, "Pelanggan": name}
+            {"Tanggal": dated(self._found.today), "Bulan": dated(month), "Kode": code, "Pelanggan": name}
             | {"Isi": content, "Alasan": reason}
         )
         self._problems.append(("Arsip", f"{month:%m/%Y}", code, f"{content}: {reason}"))
@@ -174,7 +167,7 @@ class _Run:
         cell = self._book.names["Bulan_terhitung"].refers_to_range
         moved = day_of_cell(cell.value) != self._found.month
         if moved:
-            cell.value = at(self._found.month)
+            cell.value = dated(self._found.month)
         return self._rows.replace(records) or moved
 
     def _record(self, months: Mapping[str, Month]) -> None:

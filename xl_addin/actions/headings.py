@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from xl_addin.actions.swot_issues import plain
+from xl_addin.actions.cell_values import plain
 from xl_addin.ooxml.references import column_letter
 from xl_addin.ooxml.sheet import Sheet
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_forms import PROBLEM_HEADINGS, Form, Problem, read_form
 from xl_addin.actions.swot_issues import (
@@ -19,7 +20,6 @@ from xl_addin.actions.swot_issues import (
     Archive,
     Departments,
     key,
-    plain,
     with_department,
 )
 from xl_addin.actions.tables import ListTable, Record, choices, setting

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from udfs.registry import ExcelError
+from xl_addin.actions.cell_values import plain
 from xl_addin.actions.headings import HeadingRow, find_headings, read_headings
-from xl_addin.actions.swot_issues import CATEGORY, ISSUE, ISSUE_COLUMNS, category, plain
+from xl_addin.actions.swot_issues import CATEGORY, ISSUE, ISSUE_COLUMNS, category
 from xl_addin.actions.tables import Record
 from xl_addin.errors import LembarError
 from xl_addin.ooxml.cellvalue import as_text

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_addin.actions.tables import ListTable, Record, choices, setting
-from xl_addin.errors import LembarError
+from xl_addin.actions.cell_values import plain, reference_date
+from xl_addin.actions.tables import ListTable, Record, choices
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -42,16 +41,6 @@ _LETTERS: Final = {word: letter for letter, words in _WORDS.items() for word in 
 
 Key = tuple[str, str]
 """What makes an issue the same one: its department and its text, both plain."""
-
-
-def plain(text: object) -> str:
-    """Return text such that capitals, blanks and a full stop at the end make no difference.
-
-    >>> plain("  Ekspor\\n NAIK. ") == plain("Ekspor naik")
-    True
-    """
-    folded = unicodedata.normalize("NFKC", str(text or "")).casefold()
-    return " ".join(folded.split()).rstrip(" .;,")
 
 
 def key(department: object, issue: object) -> Key:
@@ -190,16 +179,3 @@ class Codes:
             return self.next(letter)
         self._kept.add(str(code))
         return str(code)
-
-
-def reference_date(book: xw.Book) -> datetime:
-    """Return the date that stands for today.
-
-    Raises:
-        LembarError: the cell is blank or holds no date.
-    """
-    day = setting(book, "Tanggal_acuan")
-    if not isinstance(day, datetime):
-        found = "kosong" if day is None else day
-        raise LembarError("no_reference_date", file=book.name, sheet="Pengaturan", found=found)
-    return day

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from udfs.workdays import due_date
 from xl_addin import data
+from xl_addin.actions.cell_values import plain, reference_date
 from xl_addin.actions.registry import Option, Result, action
 from xl_addin.actions.swot_issues import (
     CATEGORY,
@@ -23,8 +24,6 @@ from xl_addin.actions.swot_issues import (
     Key,
     category,
     key,
-    plain,
-    reference_date,
 )
 from xl_addin.actions.tables import ListTable, Record, choices, setting
 from xl_addin.errors import LembarError
