@@ -18,7 +18,8 @@ STYLE = """
 body { margin: 0; font: 13px "Liberation Sans", sans-serif; background: #fff; color: #222; }
 .tabs span { display: inline-block; padding: 6px 14px; color: #555; }
 .tabs .on { color: #1e6b43; border-bottom: 3px solid #1e6b43; font-weight: bold; }
-.ribbon { display: flex; background: #f3f3f3; border: 1px solid #d0d0d0; padding: 6px 0; }
+.ribbon { display: flex; flex-wrap: wrap; row-gap: 8px; padding: 6px 0; }
+.ribbon { background: #f3f3f3; border: 1px solid #d0d0d0; }
 .group { display: flex; flex-direction: column; border-right: 1px solid #cfcfcf; padding: 0 8px; }
 .inside { display: grid; grid-auto-flow: column; grid-template-rows: repeat(3, 27px); gap: 2px 8px; }
 .button { padding: 4px 9px; background: #fff; border: 1px solid #c4d8cc; border-radius: 4px; }
@@ -45,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "tab.html"
         source.write_text(page, encoding="utf-8")
-        command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1400,165"]
+        command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1400,405"]
         drawn = [*command, f"--screenshot={TARGET}", source.as_uri()]
         subprocess.run(drawn, check=True, capture_output=True)  # noqa: S603 - our own page
 

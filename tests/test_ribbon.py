@@ -17,7 +17,7 @@ from xl_addin.actions import ACTIONS, Option
 from xl_addin.addin.sources import xlwings_modules
 from xl_addin.ooxml.workbook import Workbook
 from xl_addin.ribbon import icons
-from xl_addin.ribbon.buttons import GROUPS, TOOLS, WORKBOOKS, Button, buttons
+from xl_addin.ribbon.buttons import GROUPS, TOOLS, TOOLS_GROUP, WORKBOOKS, Button, buttons
 from xl_addin.ribbon.callbacks import callbacks_code, workbook_code
 from xl_addin.ribbon.ribbon import MODULE, NAMESPACE, ribbon_xml
 from xl_addin.ribbon.runner import TOOL_STEPS
@@ -96,6 +96,7 @@ class TestCallbacks:
         "onLoad": r"Public Sub {}\(ribbon As IRibbonUI\)",
         "onAction": r"Public Sub {}\(control As IRibbonControl\)",
         "getEnabled": r"Public Sub {}\(control As IRibbonControl, ByRef returnedVal\)",
+        "getVisible": r"Public Sub {}\(control As IRibbonControl, ByRef returnedVal\)",
     }
 
     def test_every_callback_is_there_with_its_signature(self):
@@ -113,6 +114,20 @@ class TestCallbacks:
         cases = re.findall(r"Case ([^\n]*(?: _\n[^\n]*)*)\n\s+Suits = HasName\(\"(\w+)\"\)", self.CODE)
         told = {name: sign for names, sign in cases for name in re.findall(r'"(\w+)"', names)}
         assert told == {action.name: WORKBOOKS[action.workbook].sign for action in ACTIONS.values()}
+
+    def test_a_group_shows_for_its_workbooks_and_all_groups_for_an_unknown_one(self):
+        cases = re.findall(r"Case \"(\w+)\"\n\s+Belongs = (.+)", self.CODE)
+        signs: dict[str, list[str]] = {}
+        for kind in WORKBOOKS.values():
+            signs.setdefault(kind.group, []).append(kind.sign)
+        assert {group: re.findall(r'HasName\("(\w+)"\)', test) for group, test in cases} == signs
+        known = self.CODE.partition("IsKnown = ")[2].partition("End Function")[0]
+        assert re.findall(r'HasName\("(\w+)"\)', known) == [kind.sign for kind in WORKBOOKS.values()]
+        groups = [element for element in EVERY if short(element) == "group"]
+        assert all(group.attrib["tag"] == group.attrib["label"] for group in groups)
+        (always,) = [group.attrib["label"] for group in groups if "getVisible" not in group.attrib]
+        assert always == TOOLS_GROUP
+        assert set(signs) == {group.attrib["label"] for group in groups} - {TOOLS_GROUP}
 
     def test_every_option_of_every_action_is_asked_for(self):
         asked = set()

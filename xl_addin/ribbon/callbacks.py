@@ -1,4 +1,7 @@
-"""The VBA that the ribbon calls: which buttons can be pressed, what an action asks for, and its start.
+"""The VBA that the ribbon calls: what shows and can be pressed, what an action asks for, and its start.
+
+Fifty buttons do not fit beside each other: for a workbook that is known, only its own group shows and the
+tools; for any other, all do, grey.
 
 What a person answers goes to Python as escaped text of plain ASCII, so that no name of a folder can break the
 command or be run as one. A workbook that brings settings for another Python is told of and not served.
@@ -13,7 +16,7 @@ from typing import Final
 
 from xl_addin.actions import Option
 from xl_addin.ribbon.buttons import WORKBOOKS, Button
-from xl_addin.ribbon.ribbon import CLICKED, ENABLED, LOADED
+from xl_addin.ribbon.ribbon import CLICKED, ENABLED, LOADED, VISIBLE
 from xl_addin.ribbon.wrappers import DESCRIBE
 from xl_addin.vba.modules import text
 
@@ -39,11 +42,14 @@ def callbacks_code(listed: Iterable[Button]) -> str:
         loaded=LOADED,
         clicked=CLICKED,
         enabled=ENABLED,
+        visible=VISIBLE,
         refresh=REFRESH,
         relink=RELINK,
         guard=GUARD,
         redirecting=", ".join(map(text, _REDIRECTING)),
         suits="\n".join(_suits(every)),
+        known=" Or _\n        ".join(f"HasName({text(kind.sign)})" for kind in WORKBOOKS.values()),
+        groups="\n".join(_groups()),
         asks="\n".join(_asks(every)),
     )
 
@@ -59,6 +65,16 @@ def _suits(listed: list[Button]) -> Iterator[str]:
         if ids:
             yield "    Case " + ", _\n            ".join(ids)
             yield f"        Suits = HasName({text(kind.sign)})"
+
+
+def _groups() -> Iterator[str]:
+    """Yield for each group the signs of its workbooks."""
+    signs: dict[str, list[str]] = {}
+    for kind in WORKBOOKS.values():
+        signs.setdefault(kind.group, []).append(f"HasName({text(kind.sign)})")
+    for group, found in signs.items():
+        yield f"    Case {text(group)}"
+        yield f"        Belongs = {' Or '.join(found)}"
 
 
 def _asks(listed: list[Button]) -> Iterator[str]:
@@ -98,6 +114,11 @@ End Sub
 
 Public Sub {enabled}(control As IRibbonControl, ByRef returnedVal)
     returnedVal = Suits(control.Tag)
+End Sub
+
+Public Sub {visible}(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Belongs(control.Tag)
+    If Not returnedVal Then returnedVal = Not IsKnown()
 End Sub
 
 Public Sub {clicked}(control As IRibbonControl)
@@ -164,6 +185,16 @@ Private Function Suits(ByVal id As String) As Boolean
     Case Else
         Suits = True
     End Select
+End Function
+
+Private Function Belongs(ByVal group As String) As Boolean
+    Select Case group
+{groups}
+    End Select
+End Function
+
+Private Function IsKnown() As Boolean
+    IsKnown = {known}
 End Function
 
 Private Function HasName(ByVal sign As String) As Boolean

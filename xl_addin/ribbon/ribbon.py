@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -11,7 +11,7 @@ from xl_addin.ribbon.buttons import Button, buttons
 
 NAMESPACE: Final = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE: Final = "LembarRibbon"
-LOADED, CLICKED, ENABLED = "LembarLoaded", "LembarClick", "LembarEnabled"
+LOADED, CLICKED, ENABLED, VISIBLE = "LembarLoaded", "LembarClick", "LembarEnabled", "LembarVisible"
 """The callbacks, procedures of :data:`MODULE`."""
 
 _LARGE: Final = 5
@@ -40,8 +40,10 @@ def _group(name: str, members: Iterable[Button]) -> list[str]:
     listed = list(members)
     large = len(listed) <= _LARGE and not listed[0].is_tool
     inside = [f"     {_button(button, large=large)}" for button in listed]
-    label = quote_attribute(name)
-    return [f'    <group id="lembar_group_{name}" label={label}>', *inside, "    </group>"]
+    attributes = {"id": f"lembar_group_{name}", "label": name, "tag": name}
+    if not listed[0].is_tool:
+        attributes["getVisible"] = f"{MODULE}.{VISIBLE}"
+    return [f"    <group {_written(attributes)}>", *inside, "    </group>"]
 
 
 def _button(button: Button, *, large: bool) -> str:
@@ -56,4 +58,8 @@ def _button(button: Button, *, large: bool) -> str:
         "onAction": f"{MODULE}.{CLICKED}",
         "getEnabled": f"{MODULE}.{ENABLED}",
     }
-    return "<button " + " ".join(f"{key}={quote_attribute(text)}" for key, text in attributes.items()) + "/>"
+    return f"<button {_written(attributes)}/>"
+
+
+def _written(attributes: Mapping[str, str]) -> str:
+    return " ".join(f"{key}={quote_attribute(text)}" for key, text in attributes.items())
