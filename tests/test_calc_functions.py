@@ -293,6 +293,7 @@ def test_unopkg_installs_it_into_a_fresh_profile_and_takes_it_out_again():
                 capture_output=True,
                 text=True,
                 timeout=120,
+                cwd=folder,  # the checkout may be closed to others
                 env=office.environment() | {"HOME": folder},
                 **as_user,
             )
